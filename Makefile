@@ -1,0 +1,91 @@
+# The whole build.  make, make test, make lint, make bench; see CONTRIBUTING.md.
+# Nothing here names a subject: adding a page, query, form, table, test or command edits no line.
+FLAVOR ?= release
+B      := build/$(FLAVOR)
+G      := build/gen
+CC     ?= cc
+PKGS   := libmicrohttpd sqlite3 libpq jansson expat libzip xlsxwriter pangocairo libsodium libutf8proc zlib
+WARN   := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+          -Wformat=2 -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings -Wundef
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+CFLAGS_asan    := -O1 -g -DARENA_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=all \
+                  -fno-omit-frame-pointer
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now
+LDFLAGS_asan    := -fsanitize=address,undefined
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS)) -lzint -lm
+CFLAGS  := -std=c17 -D_GNU_SOURCE -Isrc -I$G -Itests $(WARN) $(PKG_CFLAGS) $(CFLAGS_$(FLAVOR)) -pthread
+LDFLAGS := $(LDFLAGS_$(FLAVOR)) -pthread
+
+SRC      := $(filter-out src/main.c,$(shell find src -name '*.c'))
+HTML     := $(shell find src -name '*.html')
+SQL      := $(shell find src -name '*.sql')
+MESSAGES := $(sort $(shell find src -name '*_messages.def'))
+MIGRATIONS := $(sort $(wildcard migrations/*.sql))
+EMBEDDED := $(sort $(shell find static forms migrations -type f 2>/dev/null))
+GEN_C    := $(HTML:src/%=$G/%.c) $(SQL:src/%=$G/%.c) $G/gen/embedded.c
+GEN_H    := $G/gen/messages.def $G/gen/pages.h $G/gen/links.h $(SQL:src/%=$G/%.h)
+OBJ      := $(SRC:%.c=$B/%.o) $(GEN_C:$G/%.c=$B/gen/%.o)
+TESTLIB  := $(patsubst %.c,$B/%.o,$(wildcard tests/lib/*.c))
+TESTS    := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/unit/*.c tests/page/*.c tests/store/*.c))
+
+.PHONY: all run test test-long lint format bench fuzz clean test-binaries generated
+.SECONDARY:
+all: build/cchc
+build/cchc: $B/cchc
+	@cp $< $@.tmp && mv $@.tmp $@
+run: build/cchc
+	./run
+test:
+	@tests/run.sh
+test-long:
+	@LONG=1 tests/run.sh
+lint: generated
+	@tools/lint.sh
+format:
+	@find src tools tests -name '*.[ch]' | xargs clang-format -i
+bench: build/cchc
+	@tests/bench/run.sh
+fuzz:
+	@tests/fuzz/run.sh
+clean:
+	rm -rf build
+test-binaries: $(TESTS)
+generated: $(GEN_H) $(GEN_C)
+
+# Generators.
+$G/gen/messages.def: $(MESSAGES)
+	@mkdir -p $(@D)
+	@cat $(MESSAGES) >$@
+$G/gen/pages.h $G/gen/links.h &: src/web/routes.def build/tools/mkroutes
+	@mkdir -p $(@D)
+	build/tools/mkroutes src/web/routes.def $G/gen/pages.h $G/gen/links.h
+$G/gen/embedded.c: $(EMBEDDED) build/tools/embed
+	@mkdir -p $(@D)
+	build/tools/embed $@ $(EMBEDDED)
+$G/%.html.c: src/%.html build/tools/mktmpl
+	@mkdir -p $(@D)
+	build/tools/mktmpl $< $@
+$G/%.sql.h $G/%.sql.c &: src/%.sql build/tools/mksql $(MIGRATIONS)
+	@mkdir -p $(@D)
+	build/tools/mksql $< $G/$*.sql.h $G/$*.sql.c $(MIGRATIONS)
+build/tools/%: tools/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $<
+
+# Objects and programs.
+$B/%.o: %.c | $(GEN_H)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+$B/gen/%.o: $G/%.c | $(GEN_H)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+$B/libcchc.a: $(OBJ)
+	@rm -f $@
+	@ar rcs $@ $^
+$B/cchc: $B/src/main.o $B/libcchc.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$B/tests/%: $B/tests/%.o $(TESTLIB) $B/libcchc.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
+-include $(shell find $B -name '*.d' 2>/dev/null)

@@ -1,0 +1,51 @@
+/* arena.h - memory by lifetime: a process, a request, a job or a test owns one arena and
+ * everything in it goes at once.  An arena has a hard maximum; beyond it, and when malloc
+ * fails, an allocation gives NULL / ERR_NO_MEMORY.  Memory is zeroed and aligned for any
+ * type.  Built with -DARENA_DEBUG each allocation is a malloc, so that ASan sees overruns.
+ *
+ *	struct dossier *d;
+ *	TRY(arena_new(a, &d));            one zeroed struct
+ *	TRY(arena_array(a, &rows, n));    n zeroed structs
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+struct arena_block;
+struct arena {
+	struct arena_block *blocks; /* newest first */
+	size_t used, max;           /* bytes handed out; the limit */
+};
+
+void arena_init(struct arena *a, size_t max_bytes);
+void arena_release(struct arena *a); /* frees everything; the arena can be used again */
+
+/* Forgets everything but keeps one block, for a loop that reuses an arena. */
+void arena_reset(struct arena *a);
+
+void *arena_alloc(struct arena *a, size_t bytes);                /* NULL when it fails */
+void *arena_alloc_array(struct arena *a, size_t n, size_t each); /* checks n * each */
+
+/* Records ERR_NO_MEMORY. */
+ERR_RESULT arena_no_memory(const struct arena *a);
+
+#define arena_new(a, out)                                                                      \
+	((*(out) = arena_alloc((a), sizeof(**(out)))) ? ERR_OK : arena_no_memory(a))
+#define arena_array(a, out, n)                                                                 \
+	((*(out) = arena_alloc_array((a), (n), sizeof(**(out)))) ? ERR_OK : arena_no_memory(a))
+
+ERR_RESULT arena_strdup(struct arena *a, const char **out, const char *text);
+ERR_RESULT arena_strndup(struct arena *a, const char **out, const char *text, size_t n);
+__attribute__((format(printf, 3, 4))) ERR_RESULT arena_printf(struct arena *a, const char **out,
+                                                              const char *fmt, ...);
+
+/* For tests: the n-th allocation from now on this thread fails (0 switches it off). */
+void arena_fail_after(long n);
+
+#define ARENA_CLEANUP __attribute__((cleanup(arena_release)))
+
+#endif

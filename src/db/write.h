@@ -1,0 +1,37 @@
+/* write.h - the one door through which everything is written.
+ *
+ * A write is a function that can be run again: it reads and writes through the connection it
+ * is given, inside a savepoint, and keeps nothing on the side.  On SQLite one writer thread
+ * runs the functions that wait, commits them together (one fsync for all of them) and only
+ * then answers; an error rolls back that function alone.  The caller sleeps meanwhile.
+ */
+#ifndef DB_WRITE_H
+#define DB_WRITE_H
+
+#include "base/change.h"
+#include "base/clock.h"
+#include "db/db.h"
+
+struct db_write_context {
+	struct db *db;
+	struct change *change; /* set change->result to the row that was made */
+	struct id_source *ids;
+	struct arena *arena; /* lives until the write is answered */
+};
+/* A fresh id for a new row. */
+row_id db_new_id(struct db_write_context *w);
+
+typedef enum err db_write_fn(struct db_write_context *w, void *arg);
+
+struct db_writer;
+ERR_RESULT db_writer_start(struct db_writer **out, const char *where, struct clock clock,
+                           struct id_source *ids);
+void db_writer_stop(struct db_writer *w); /* answers what is queued first */
+
+/* Stores the change, runs `fn` and returns when it is committed (ERR_OK) or rolled back (its
+ * error, with its message on this thread).  `change` gets its id and time.  When
+ * change->request_id was answered before, `fn` is not run and change->result is that of the
+ * first time; the row of `request_result` is written in the same savepoint. */
+ERR_RESULT db_write(struct db_writer *w, struct change *change, db_write_fn *fn, void *arg);
+
+#endif

@@ -1,0 +1,96 @@
+/* http.h - a request and its answer, free of any HTTP library.  Pages see only this.
+ *
+ * Everything in a request lives in `arena`, which goes with the request.  Texts are valid
+ * UTF-8 in NFC without control characters; a request that is not is refused before a page
+ * sees it.
+ */
+#ifndef HTTP_HTTP_H
+#define HTTP_HTTP_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/problems.h"
+#include "base/row_id.h"
+#include "base/str.h"
+#include "base/url.h"
+#include "html/html.h"
+
+enum http_method { GET, POST };
+
+struct param {
+	const char *name, *value;
+};
+struct params {
+	const struct param *items;
+	size_t n;
+};
+const char *params_get(const struct params *p, const char *name); /* NULL when absent */
+/* The i-th value of that name, for lists of equal fields; NULL past the end. */
+const char *params_nth(const struct params *p, const char *name, size_t i);
+size_t params_count(const struct params *p, const char *name);
+/* Absent, blank or malformed gives ROW_NONE / `otherwise`. */
+row_id params_id(const struct params *p, const char *name);
+long long params_int(const struct params *p, const char *name, long long otherwise);
+date_t params_date(const struct params *p, const char *name); /* DATE_NONE */
+
+struct upload {
+	const char *field, *file_name;
+	const unsigned char *bytes;
+	size_t n;
+};
+
+struct app;   /* web/app.h: what the process owns */
+struct actor; /* app/account/actor.h: who asks */
+struct db;
+struct db_writer;
+
+struct req {
+	enum http_method method;
+	const char *path;    /* decoded, without query */
+	struct params query; /* ?a=b */
+	struct params form;  /* body of a POST */
+	struct params route; /* ":id" of routes.def */
+	struct params cookies;
+	const struct upload *uploads;
+	size_t n_uploads;
+	const char *client; /* address, for the journal */
+	const char *accept;
+	struct arena *arena;
+	struct app *app;
+	const struct actor *actor; /* never NULL; nobody: actor_is_nobody() */
+	struct db *db;             /* a connection for reading */
+	struct db_writer *writer;  /* the door for writing */
+	const char *request_id;    /* of a POST, already checked to be new */
+	bool refill; /* the session had expired: show the filled form again, write nothing */
+	struct clock clock;
+};
+
+enum { RESP_MOST_HEADERS = 12 };
+struct header {
+	const char *name, *value;
+};
+
+struct resp {
+	int status; /* 200 unless set */
+	const char *content_type;
+	struct str body;
+	struct header headers[RESP_MOST_HEADERS];
+	size_t n_headers;
+	/* A page: web wraps the body in the layout. */
+	const char *title;   /* NULL: the body is the whole answer */
+	struct html_out out; /* writes into body */
+};
+ERR_RESULT resp_header(struct resp *resp, const char *name, const char *value);
+/* 303 to `to`: the answer to a successful POST. */
+ERR_RESULT resp_redirect(struct resp *resp, struct url to);
+/* A file: inline or as a download, name in ASCII. */
+ERR_RESULT resp_file(struct resp *resp, const char *content_type, const char *file_name,
+                     bool download);
+
+/* How every POST handler starts: an empty list, or after a fresh login the one problem "log in
+ * was needed again, check and send", so that the handler shows its form filled as it was. */
+ERR_RESULT req_problems(struct req *req, struct problems *problems);
+
+typedef enum err page_fn(struct req *req, struct resp *resp);
+
+#endif
