@@ -52,11 +52,21 @@ struct html_plain plain_int(long long n);
 struct html_plain plain_dec(dec_t d); /* with a decimal comma */
 void html_put_plain(struct html_out *o, struct html_plain p);
 
+/* A file of static/ under a name that changes with its content: {{static_link("cchc.css")}}. */
+struct url static_link(const char *name);
+/* A symbol of static/icons.svg, which says nothing to a screen reader: {{icon("clock")}}. */
+struct html_icon {
+	const char *name;
+};
+struct html_icon icon(const char *name);
+void html_put_icon(struct html_out *o, struct html_icon i);
+
 #define html_put(o, v)                                                                         \
 	_Generic((v), const char *: html_put_text, char *: html_put_text, bool: html_put_bool, \
 	         int: html_put_int, long: html_put_int, long long: html_put_int,               \
 	         unsigned: html_put_int, unsigned long: html_put_int, date_t: html_put_date,   \
 	         instant_t: html_put_instant, dec_t: html_put_dec, money_t: html_put_money,    \
 	         row_id: html_put_id, struct html_plain: html_put_plain,                       \
+	         struct html_icon: html_put_icon,                                             \
 	         struct html: html_put_html)((o), (v))
 #endif
