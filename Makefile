@@ -23,7 +23,7 @@ SQL      := $(shell find src -name '*.sql')
 MESSAGES := $(sort $(shell find src -name '*_messages.def'))
 MIGRATIONS := $(sort $(wildcard migrations/*.sql))
 EMBEDDED := $(sort $(shell find static forms migrations -type f 2>/dev/null))
-GEN_C    := $(HTML:src/%=$G/%.c) $(SQL:src/%=$G/%.c) $G/gen/embedded.c
+GEN_C    := $(HTML:src/%=$G/%.c) $(SQL:src/%=$G/%.c) $G/gen/embedded.c $G/gen/queries.c
 GEN_H    := $G/gen/messages.def $G/gen/pages.h $G/gen/links.h $(SQL:src/%=$G/%.h)
 OBJ      := $(SRC:%.c=$B/%.o) $(GEN_C:$G/%.c=$B/gen/%.o)
 TESTLIB  := $(patsubst %.c,$B/%.o,$(wildcard tests/lib/*.c))
@@ -69,6 +69,9 @@ $G/%.html.c: src/%.html build/tools/mktmpl
 $G/%.sql.h $G/%.sql.c &: src/%.sql build/tools/mksql $(MIGRATIONS)
 	@mkdir -p $(@D)
 	build/tools/mksql $< $G/$*.sql.h $G/$*.sql.c $(MIGRATIONS)
+$G/gen/queries.c: $(SQL) build/tools/mksql
+	@mkdir -p $(@D)
+	build/tools/mksql --list $@ $(SQL)
 build/tools/%: tools/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $<
