@@ -1,0 +1,122 @@
+#include "cli/cli.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+const char *cli_option(const struct cli *cli, const char *name)
+{
+	const char *value = NULL;
+
+	for (int i = 0; i + 1 < cli->argc; i++)
+		if (str_eq(cli->argv[i], name))
+			value = cli->argv[i + 1];
+	return value;
+}
+
+bool cli_flag(const struct cli *cli, const char *name)
+{
+	for (int i = 0; i < cli->argc; i++)
+		if (str_eq(cli->argv[i], name))
+			return true;
+	return false;
+}
+
+/* Whether `word` is one of the words of `list`. */
+static bool in_list(const char *word, const char *list)
+{
+	struct slice rest = slice_of(list), part;
+
+	while (slice_cut(&rest, ' ', &part))
+		if (slice_eq(part, word))
+			return true;
+	return false;
+}
+
+const char *cli_argument(const struct cli *cli, size_t i, const char *flags)
+{
+	for (int at = 0; at < cli->argc; at++) {
+		const char *word = cli->argv[at];
+
+		if (str_starts(word, "--"))
+			at += !in_list(word, flags);
+		else if (i-- == 0)
+			return word;
+	}
+	return NULL;
+}
+
+int cli_refuse(struct cli *cli, const char *message)
+{
+	fprintf(cli->err, "cchc: %s\n", message);
+	return 2;
+}
+
+/* What the user can do about an error; the English detail follows for the engineer. */
+static enum msg explanation(enum err e)
+{
+	switch (e) {
+	case ERR_NOT_FOUND:
+		return MSG_CLI_NOT_FOUND;
+	case ERR_NO_MEMORY:
+		return MSG_NO_MEMORY;
+	case ERR_DB_NEWER:
+		return MSG_CLI_DB_NEWER;
+	case ERR_READ_ONLY:
+		return MSG_CLI_READ_ONLY;
+	case ERR_DB:
+	case ERR_BUSY:
+		return MSG_CLI_DB;
+	case ERR_IO:
+		return MSG_CLI_IO;
+	case ERR_OK:
+	case ERR_FORBIDDEN:
+	case ERR_LOGIN_NEEDED:
+	case ERR_INPUT:
+	case ERR_RANGE:
+	case ERR_CONFLICT:
+	case ERR_TOO_LARGE:
+	case ERR_INTERNAL:
+	default:
+		return MSG_CLI_FAILED;
+	}
+}
+
+int cli_fail(struct cli *cli, enum err e)
+{
+	fprintf(cli->err, "cchc: %s\n", msg_text(explanation(e)));
+	if (*err_message())
+		fprintf(cli->err, "      (%s: %s)\n", err_name(e), err_message());
+	return 2;
+}
+
+enum err cli_open_db(struct cli *cli, struct db **out)
+{
+	const char *where = cli_option(cli, "--db");
+	struct db *db;
+
+	if (!where)
+		return err_set(ERR_INPUT, "%s", msg_text(MSG_CLI_NO_DB));
+	TRY(db_open(&db, where, DB_WRITE));
+	enum err e = db_migrate(db);
+	if (e != ERR_OK) {
+		db_close(db);
+		return e;
+	}
+	*out = db;
+	return ERR_OK;
+}
+
+enum err cli_open_writer(struct cli *cli, struct db_writer **out)
+{
+	const char *where = cli_option(cli, "--db");
+
+	if (!where)
+		return err_set(ERR_INPUT, "%s", msg_text(MSG_CLI_NO_DB));
+	return db_writer_start(out, where, cli->clock, &cli->ids);
+}
+
+struct change cli_change(const char *action)
+{
+	return (struct change){ .at = INSTANT_NONE, .origin = "cli", .action = action };
+}
