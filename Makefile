@@ -10,11 +10,13 @@ WARN   := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissin
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS_asan    := -O1 -g -DARENA_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=all \
                   -fno-omit-frame-pointer
+CFLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 LDFLAGS_asan    := -fsanitize=address,undefined
+LDFLAGS_fuzz    := -fsanitize=address,undefined
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS)) -lzint -lm
-CFLAGS  := -std=c17 -D_GNU_SOURCE -Isrc -I$G -Itests $(WARN) $(PKG_CFLAGS) $(CFLAGS_$(FLAVOR)) -pthread
+CFLAGS  := -std=c17 -D_GNU_SOURCE -Isrc -I$G -Itests -include base/banned.h $(WARN) $(PKG_CFLAGS) $(CFLAGS_$(FLAVOR)) -pthread
 LDFLAGS := $(LDFLAGS_$(FLAVOR)) -pthread
 
 SRC      := $(filter-out src/main.c,$(shell find src -name '*.c'))
@@ -27,9 +29,11 @@ GEN_C    := $(HTML:src/%=$G/%.c) $(SQL:src/%=$G/%.c) $G/gen/embedded.c $G/gen/qu
 GEN_H    := $G/gen/messages.def $G/gen/pages.h $G/gen/links.h $(SQL:src/%=$G/%.h)
 OBJ      := $(SRC:%.c=$B/%.o) $(GEN_C:$G/%.c=$B/gen/%.o)
 TESTLIB  := $(patsubst %.c,$B/%.o,$(wildcard tests/lib/*.c))
+FUZZERS  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+BENCHES  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/bench/bench_*.c))
 TESTS    := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/unit/*.c tests/page/*.c tests/store/*.c))
 
-.PHONY: all run test test-long lint format bench fuzz clean test-binaries generated
+.PHONY: all run test test-long lint format bench fuzz clean test-binaries fuzz-replays fuzz-targets benches generated
 .SECONDARY:
 all: build/cchc
 build/cchc: $B/cchc
@@ -51,6 +55,9 @@ fuzz:
 clean:
 	rm -rf build
 test-binaries: $(TESTS)
+fuzz-replays: $(FUZZERS)
+fuzz-targets: $(FUZZERS)
+benches: $(BENCHES)
 generated: $(GEN_H) $(GEN_C)
 
 # Generators.
@@ -88,6 +95,9 @@ $B/libcchc.a: $(OBJ)
 	@ar rcs $@ $^
 $B/cchc: $B/src/main.o $B/libcchc.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+# Under FLAVOR=fuzz libFuzzer drives a target; otherwise it replays the files it is given.
+$B/tests/fuzz/fuzz_%: $B/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(FLAVOR)),,$B/tests/fuzz/replay.o) $B/libcchc.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(if $(filter fuzz,$(FLAVOR)),-fsanitize=fuzzer) -o $@ $^ $(PKG_LIBS)
 $B/tests/%: $B/tests/%.o $(TESTLIB) $B/libcchc.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
