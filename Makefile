@@ -4,6 +4,8 @@ FLAVOR ?= release
 B      := build/$(FLAVOR)
 G      := build/gen
 CC     ?= cc
+# make V=1 shows whole commands.
+say     = $(if $V,,@echo "  $@";)
 PKGS   := libmicrohttpd sqlite3 libpq jansson expat libzip xlsxwriter pangocairo libsodium libutf8proc zlib
 WARN   := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wformat=2 -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings -Wundef
@@ -66,39 +68,39 @@ $G/gen/messages.def: $(MESSAGES)
 	@cat $(MESSAGES) >$@
 $G/gen/pages.h $G/gen/links.h &: src/web/routes.def build/tools/mkroutes
 	@mkdir -p $(@D)
-	build/tools/mkroutes src/web/routes.def $G/gen/pages.h $G/gen/links.h
+	$(say)build/tools/mkroutes src/web/routes.def $G/gen/pages.h $G/gen/links.h
 $G/gen/embedded.c: $(EMBEDDED) build/tools/embed
 	@mkdir -p $(@D)
-	build/tools/embed $@ $(EMBEDDED)
+	$(say)build/tools/embed $@ $(EMBEDDED)
 $G/%.html.c: src/%.html build/tools/mktmpl
 	@mkdir -p $(@D)
-	build/tools/mktmpl $< $@
+	$(say)build/tools/mktmpl $< $@
 $G/%.sql.h $G/%.sql.c &: src/%.sql build/tools/mksql $(MIGRATIONS)
 	@mkdir -p $(@D)
-	build/tools/mksql $< $G/$*.sql.h $G/$*.sql.c $(MIGRATIONS)
+	$(say)build/tools/mksql $< $G/$*.sql.h $G/$*.sql.c $(MIGRATIONS)
 $G/gen/queries.c: $(SQL) build/tools/mksql
 	@mkdir -p $(@D)
-	build/tools/mksql --list $@ $(SQL)
+	$(say)build/tools/mksql --list $@ $(SQL)
 build/tools/%: tools/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $<
+	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $<
 
 # Objects and programs.
 $B/%.o: %.c | $(GEN_H)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(say)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 $B/gen/%.o: $G/%.c | $(GEN_H)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(say)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 $B/libcchc.a: $(OBJ)
 	@rm -f $@
 	@ar rcs $@ $^
 $B/cchc: $B/src/main.o $B/libcchc.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(say)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 # Under FLAVOR=fuzz libFuzzer drives a target; otherwise it replays the files it is given.
 $B/tests/fuzz/fuzz_%: $B/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(FLAVOR)),,$B/tests/fuzz/replay.o) $B/libcchc.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $(if $(filter fuzz,$(FLAVOR)),-fsanitize=fuzzer) -o $@ $^ $(PKG_LIBS)
+	$(say)$(CC) $(CFLAGS) $(LDFLAGS) $(if $(filter fuzz,$(FLAVOR)),-fsanitize=fuzzer) -o $@ $^ $(PKG_LIBS)
 $B/tests/%: $B/tests/%.o $(TESTLIB) $B/libcchc.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
+	$(say)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
 -include $(shell find $B -name '*.d' 2>/dev/null)

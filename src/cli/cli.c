@@ -53,33 +53,25 @@ int cli_refuse(struct cli *cli, const char *message)
 }
 
 /* What the user can do about an error; the English detail follows for the engineer. */
+static const struct {
+	enum err code;
+	enum msg message;
+} explanations[] = {
+	{ ERR_NOT_FOUND, MSG_CLI_NOT_FOUND },
+	{ ERR_NO_MEMORY, MSG_NO_MEMORY },
+	{ ERR_DB_NEWER, MSG_CLI_DB_NEWER },
+	{ ERR_READ_ONLY, MSG_CLI_READ_ONLY },
+	{ ERR_DB, MSG_CLI_DB },
+	{ ERR_BUSY, MSG_CLI_DB },
+	{ ERR_IO, MSG_CLI_IO },
+};
+
 static enum msg explanation(enum err e)
 {
-	switch (e) {
-	case ERR_NOT_FOUND:
-		return MSG_CLI_NOT_FOUND;
-	case ERR_NO_MEMORY:
-		return MSG_NO_MEMORY;
-	case ERR_DB_NEWER:
-		return MSG_CLI_DB_NEWER;
-	case ERR_READ_ONLY:
-		return MSG_CLI_READ_ONLY;
-	case ERR_DB:
-	case ERR_BUSY:
-		return MSG_CLI_DB;
-	case ERR_IO:
-		return MSG_CLI_IO;
-	case ERR_OK:
-	case ERR_FORBIDDEN:
-	case ERR_LOGIN_NEEDED:
-	case ERR_INPUT:
-	case ERR_RANGE:
-	case ERR_CONFLICT:
-	case ERR_TOO_LARGE:
-	case ERR_INTERNAL:
-	default:
-		return MSG_CLI_FAILED;
-	}
+	for (size_t i = 0; i < ARRAY_LEN(explanations); i++)
+		if (explanations[i].code == e)
+			return explanations[i].message;
+	return MSG_CLI_FAILED;
 }
 
 int cli_fail(struct cli *cli, enum err e)
