@@ -7,6 +7,7 @@
  *                                     and formaction a struct url (after a literal # any value)
  *   {{if expr}} {{else if expr}} {{else}} {{end}}
  *   {{each NAME in ARRAY n COUNT}} {{end}}   NAME points to the element, i_NAME is its index
+ *   {{each NAME along LIST}} {{end}}         elements linked by `next`
  *   {{tokens}}                        what every form with method="post" must carry
  *   {{attr NAME if expr}}             NAME, or NAME="literal", when expr is true
  *   {{include tmpl_y(&v->part)}}      another template
@@ -481,10 +482,28 @@ static void check_branch(struct template *t, const struct block *b)
 		refuse(t, t->line, "{{if}} of line %d began elsewhere in the tag", b->line);
 }
 
+/* {{each NAME along LIST}}: elements that lead to each other by `next`. */
+static bool directive_along(struct template *t, char *d)
+{
+	char *along = strstr(d, " along ");
+
+	if (along == NULL)
+		return false;
+	*along = '\0';
+	const char *list = along + 7;
+	fprintf(t->out,
+	        "\tfor (const __typeof__(*(%s)) *%s = (%s); %s != NULL; %s = %s->next) {\n",
+	        list, d, list, d, d, d);
+	open_block(t, BLOCK_EACH);
+	return true;
+}
+
 static void directive_each(struct template *t, char *d)
 {
 	char *in = strstr(d, " in "), *n = NULL;
 
+	if (directive_along(t, d))
+		return;
 	for (char *s = in; s != NULL && (s = strstr(s, " n ")) != NULL; s++)
 		n = s;
 	if (in == NULL || n == NULL)

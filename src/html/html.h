@@ -61,12 +61,22 @@ struct html_icon {
 struct html_icon icon(const char *name);
 void html_put_icon(struct html_out *o, struct html_icon i);
 
+/* A state in colour, icon and words, never in colour alone: {{badge(TONE_LATE, "Quá hạn")}}. */
+enum tone { TONE_OFF, TONE_INFO, TONE_OK, TONE_SOON, TONE_LATE, TONE_WAIT };
+struct html_badge {
+	enum tone tone;
+	const char *text;
+};
+struct html_badge badge(enum tone tone, const char *text);
+const char *tone_class(enum tone tone); /* "ok", for class="alert ..." and the like */
+void html_put_badge(struct html_out *o, struct html_badge b);
+
 #define html_put(o, v)                                                                         \
 	_Generic((v), const char *: html_put_text, char *: html_put_text, bool: html_put_bool, \
 	         int: html_put_int, long: html_put_int, long long: html_put_int,               \
 	         unsigned: html_put_int, unsigned long: html_put_int, date_t: html_put_date,   \
 	         instant_t: html_put_instant, dec_t: html_put_dec, money_t: html_put_money,    \
 	         row_id: html_put_id, struct html_plain: html_put_plain,                       \
-	         struct html_icon: html_put_icon,                                             \
+	         struct html_icon: html_put_icon, struct html_badge: html_put_badge,                                             \
 	         struct html: html_put_html)((o), (v))
 #endif
