@@ -81,9 +81,11 @@ $G/%.sql.h $G/%.sql.c &: src/%.sql build/tools/mksql $(MIGRATIONS)
 $G/gen/queries.c: $(SQL) build/tools/mksql
 	@mkdir -p $(@D)
 	$(say)build/tools/mksql --list $@ $(SQL)
-build/tools/%: tools/%.c
+# A tool is tools/x.c and, when that would be too long, the files of tools/x/ beside it.
+.SECONDEXPANSION:
+build/tools/%: tools/%.c $$(wildcard tools/$$*/*.c tools/$$*/*.h)
 	@mkdir -p $(@D)
-	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $<
+	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -Itools -O1 -g -o $@ $(filter %.c,$^)
 
 # Objects and programs.
 $B/%.o: %.c | $(GEN_H)
