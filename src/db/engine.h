@@ -1,0 +1,92 @@
+/* engine.h - what a database engine must do, and the connection that holds one.  Only src/db
+ * includes this; everybody else sees db.h.
+ *
+ * The nine types of db.h are whole numbers, texts or bytes here: db.c translates.  Indexes of
+ * parameters and columns count from 0.
+ */
+#ifndef DB_ENGINE_H
+#define DB_ENGINE_H
+
+#include "db/db.h"
+
+enum { DB_MOST_PARAMETERS = 128, DB_CACHE_BUCKETS = 256, DB_MOST_COMPOSED = 200 };
+
+/* A prepared statement.  `query` or `text` is its key in the connection's cache. */
+struct db_statement {
+	void *handle; /* the engine's */
+	const struct query *query;
+	char *text; /* of a composed statement; malloc */
+	uint64_t hash, last_use;
+	bool busy;
+	struct db_statement *next; /* in its bucket */
+};
+
+/* Types of the parameters of a statement. */
+struct db_signature {
+	enum db_type types[DB_MOST_PARAMETERS];
+	size_t n;
+};
+
+struct db_engine {
+	const char *name;
+	const char *column_words[DB_BYTES + 1]; /* what `id`, `int` ... are in a table */
+	const char *table_options;              /* put after the ')' of create table */
+
+	enum err (*open)(struct db *db, const char *where, enum db_mode mode);
+	void (*close)(struct db *db);
+	enum err (*exec)(struct db *db, const char *statements); /* no parameters, no rows */
+	enum err (*begin)(struct db *db);
+	bool (*in_transaction)(struct db *db);
+	int64_t (*changes)(struct db *db);
+
+	enum err (*prepare)(void **handle, struct db *db, const char *text,
+	                    const struct db_signature *in);
+	void (*finalize)(void *handle);
+	void (*reset)(void *handle); /* ends a run; parameters are bound anew for the next */
+	enum err (*bind_null)(void *handle, size_t i);
+	enum err (*bind_int)(void *handle, size_t i, int64_t value);
+	/* `copy`: the bytes do not live until reset. */
+	enum err (*bind_text)(void *handle, size_t i, const char *text, bool copy);
+	enum err (*bind_bytes)(void *handle, size_t i, struct db_bytes bytes, bool copy);
+	enum err (*step)(struct db *db, void *handle, bool *row); /* *row: there is one */
+	bool (*is_null)(void *handle, size_t i);
+	int64_t (*read_int)(void *handle, size_t i);
+	const char *(*read_text)(void *handle, size_t i); /* lives until step or reset */
+	struct db_bytes (*read_bytes)(void *handle, size_t i);
+
+	/* For the test that compares each query with its declaration. */
+	size_t (*column_count)(void *handle);
+	const char *(*column_name)(void *handle, size_t i);
+};
+
+extern const struct db_engine db_engine_sqlite, db_engine_postgres;
+
+struct db {
+	const struct db_engine *engine;
+	void *connection; /* the engine's */
+	enum db_mode mode;
+	int depth; /* of transactions */
+	int64_t changed;
+	uint64_t uses; /* the cache's clock */
+	size_t n_composed;
+	struct db_statement *buckets[DB_CACHE_BUCKETS];
+};
+
+/* A prepared statement that nobody else is using, until db_statement_return. */
+ERR_RESULT db_statement_of(struct db_statement **out, struct db *db, const struct query *q);
+ERR_RESULT db_statement_composed(struct db_statement **out, struct db *db, const char *text,
+                                 const struct db_signature *in);
+void db_statement_return(struct db *db, struct db_statement *s);
+void db_statements_close(struct db *db); /* all of the connection; none is in use */
+
+/* `value` points to the C value of `type`; NONE is bound as NULL and read from it. */
+ERR_RESULT db_bind(struct db *db, struct db_statement *s, size_t i, enum db_type type,
+                   const void *value, bool copy);
+void db_read(struct db *db, struct db_statement *s, size_t i, enum db_type type, void *value);
+/* Copies the text or the bytes that `value` points to into `a`; other types stay. */
+ERR_RESULT db_keep(struct arena *a, enum db_type type, void *value);
+
+/* Runs a cached statement without parameters or rows: savepoints and the like. */
+ERR_RESULT db_command(struct db *db, const char *text);
+
+#endif
