@@ -126,48 +126,42 @@ static void hand_over(struct dossier *d, const struct dossier_act *act)
 		d->step = act->step;
 }
 
+static void extend(struct dossier *d, const struct dossier_act *act)
+{
+	d->extended_due_at = act->due;
+}
+
+static void receive_and_return(struct dossier *d, const struct dossier_act *act)
+{
+	finish(d, act);
+	hand_to_citizen(d, act);
+}
+
 void dossier_apply(struct dossier *d, const struct dossier_act *act)
 {
+	/* What an action does beside changing the state; RECEIVE and CORRECT do nothing. */
+	static void (*const effects[ACTION_COUNT_])(struct dossier *,
+	                                            const struct dossier_act *) = {
+		[ACTION_RECEIVE_RETURN] = receive_and_return,
+		[ACTION_NOT_ACCEPT] = close_without_result,
+		[ACTION_HAND_OVER] = hand_over,
+		[ACTION_ASK_SUPPLEMENT] = wait,
+		[ACTION_SUPPLEMENT_RECEIVED] = resume,
+		[ACTION_ASK_PAYMENT] = wait,
+		[ACTION_PAID] = resume,
+		[ACTION_FINISH] = finish,
+		[ACTION_RETURN] = hand_to_citizen,
+		[ACTION_EXTEND] = extend,
+		[ACTION_REFUSE] = finish,
+		[ACTION_STOP] = close_without_result,
+		[ACTION_WITHDRAW] = close_without_result,
+	};
 	enum dossier_state to = d->state;
 
 	if (!dossier_transition(d->state, act->action, &to))
 		return;
-	switch (act->action) {
-	case ACTION_HAND_OVER:
-		hand_over(d, act);
-		break;
-	case ACTION_ASK_SUPPLEMENT:
-	case ACTION_ASK_PAYMENT:
-		wait(d, act);
-		break;
-	case ACTION_SUPPLEMENT_RECEIVED:
-	case ACTION_PAID:
-		resume(d, act);
-		break;
-	case ACTION_RECEIVE_RETURN:
-		finish(d, act);
-		hand_to_citizen(d, act);
-		break;
-	case ACTION_FINISH:
-	case ACTION_REFUSE:
-		finish(d, act);
-		break;
-	case ACTION_RETURN:
-		hand_to_citizen(d, act);
-		break;
-	case ACTION_EXTEND:
-		d->extended_due_at = act->due;
-		break;
-	case ACTION_NOT_ACCEPT:
-	case ACTION_STOP:
-	case ACTION_WITHDRAW:
-		close_without_result(d, act);
-		break;
-	case ACTION_RECEIVE:
-	case ACTION_CORRECT:
-	case ACTION_COUNT_:
-		break;
-	}
+	if (effects[act->action] != NULL)
+		effects[act->action](d, act);
 	d->state = to;
 }
 
