@@ -23,15 +23,30 @@ row_id db_new_id(struct db_write_context *w);
 
 typedef enum err db_write_fn(struct db_write_context *w, void *arg);
 
+/* Connection and thread of the writer; the database must be migrated. */
 struct db_writer;
 ERR_RESULT db_writer_start(struct db_writer **out, const char *where, struct clock clock,
                            struct id_source *ids);
 void db_writer_stop(struct db_writer *w); /* answers what is queued first */
 
+/* A writer without a thread, for commands: db_write runs `fn` on the caller's thread, which
+ * is the only one to use it.  Many writes in one transaction are much faster:
+ *
+ *	TRY(db_begin(&tx, db_writer_db(w)));
+ *	for (...)
+ *		TRY(db_write(w, &change, fn, arg));
+ *	TRY(db_commit(&tx));
+ */
+ERR_RESULT db_writer_inline(struct db_writer **out, const char *where, struct clock clock,
+                            struct id_source *ids);
+struct db *db_writer_db(struct db_writer *w); /* only of an inline writer */
+
 /* Stores the change, runs `fn` and returns when it is committed (ERR_OK) or rolled back (its
  * error, with its message on this thread).  `change` gets its id and time.  When
  * change->request_id was answered before, `fn` is not run and change->result is that of the
- * first time; the row of `request_result` is written in the same savepoint. */
+ * first time (ERR_CONFLICT when it was another account's); the row of `request_result` is
+ * written in the same savepoint.  ERR_BUSY when the queue stays full.  Never called from
+ * inside `fn`. */
 ERR_RESULT db_write(struct db_writer *w, struct change *change, db_write_fn *fn, void *arg);
 
 #endif

@@ -1,0 +1,17 @@
+/* pool.h - read connections that threads borrow.  The one returned last is lent first, because
+ * its page cache is warm.  A connection is opened when it is first needed.
+ */
+#ifndef DB_POOL_H
+#define DB_POOL_H
+
+#include "db/db.h"
+
+struct db_pool;
+ERR_RESULT db_pool_open(struct db_pool **out, const char *where, size_t most);
+void db_pool_close(struct db_pool *p); /* every connection was returned */
+
+/* Waits while all are lent; ERR_BUSY after ten seconds. */
+ERR_RESULT db_pool_lease(struct db_pool *p, struct db **out);
+void db_pool_return(struct db_pool *p, struct db *db); /* no transaction is open on it */
+
+#endif
