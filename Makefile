@@ -100,8 +100,8 @@ $B/libcchc.a: $(OBJ)
 $B/cchc: $B/src/main.o $B/libcchc.a
 	$(say)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 # Under FLAVOR=fuzz libFuzzer drives a target; otherwise it replays the files it is given.
-$B/tests/fuzz/fuzz_%: $B/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(FLAVOR)),,$B/tests/fuzz/replay.o) $B/libcchc.a
-	$(say)$(CC) $(CFLAGS) $(LDFLAGS) $(if $(filter fuzz,$(FLAVOR)),-fsanitize=fuzzer) -o $@ $^ $(PKG_LIBS)
+$B/tests/fuzz/fuzz_%: $B/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(FLAVOR)),,$B/tests/fuzz/replay.o) $(TESTLIB) $B/libcchc.a
+	$(say)$(CC) $(CFLAGS) $(LDFLAGS) $(if $(filter fuzz,$(FLAVOR)),-fsanitize=fuzzer) -o $@ $^ -lcmocka $(PKG_LIBS)
 $B/tests/%: $B/tests/%.o $(TESTLIB) $B/libcchc.a
 	@mkdir -p $(@D)
 	$(say)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
