@@ -62,6 +62,9 @@ fuzz-targets: $(FUZZERS)
 benches: $(BENCHES)
 generated: $(GEN_H) $(GEN_C)
 
+# What one test alone needs.
+LIBS_test_vntext := -licui18n -licuuc
+
 # Generators.
 $G/gen/messages.def: $(MESSAGES)
 	@mkdir -p $(@D)
@@ -101,8 +104,8 @@ $B/cchc: $B/src/main.o $B/libcchc.a
 	$(say)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 # Under FLAVOR=fuzz libFuzzer drives a target; otherwise it replays the files it is given.
 $B/tests/fuzz/fuzz_%: $B/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(FLAVOR)),,$B/tests/fuzz/replay.o) $(TESTLIB) $B/libcchc.a
-	$(say)$(CC) $(CFLAGS) $(LDFLAGS) $(if $(filter fuzz,$(FLAVOR)),-fsanitize=fuzzer) -o $@ $^ -lcmocka $(PKG_LIBS)
+	$(say)$(CC) $(CFLAGS) $(LDFLAGS) $(if $(filter fuzz,$(FLAVOR)),-fsanitize=fuzzer) -o $@ $^ -lcmocka $(LIBS_$(@F)) $(PKG_LIBS)
 $B/tests/%: $B/tests/%.o $(TESTLIB) $B/libcchc.a
 	@mkdir -p $(@D)
-	$(say)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
+	$(say)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS_$(@F)) $(PKG_LIBS)
 -include $(shell find $B -name '*.d' 2>/dev/null)
