@@ -68,8 +68,9 @@ struct calendar_rules {
 
 /* 07:00-11:30, 13:30-17:00 from Monday to Friday. */
 extern const struct work_week calendar_default_week;
-/* The decisions of 2021-2026 that came with the program (none verified), and nothing else. */
-struct calendar_rules calendar_built_in(void);
+/* The decisions of 2021-2026 that came with the program (none verified), and nothing else; the
+ * texts live in `a`. */
+ERR_RESULT calendar_built_in(struct calendar_rules *out, struct arena *a);
 /* False when a session is empty, overlaps its neighbour or leaves the day. */
 bool day_sessions_valid(const struct day_sessions *s);
 bool day_sessions_equal(const struct day_sessions *a, const struct day_sessions *b);

@@ -26,7 +26,7 @@ enum term_fault {
 	TERM_NO_NUMBER,  /* does not begin with a number or "trong ngày" */
 	TERM_NO_UNIT,    /* no unit that is known after the number */
 	TERM_FRACTION,   /* finer than 0,05 */
-	TERM_TOO_LONG,   /* 0, or beyond TERM_MOST_... */
+	TERM_RANGE,      /* 0, or beyond TERM_MOST_... */
 	TERM_MORE_TERMS, /* goes on after the term: several cases in one text */
 };
 
