@@ -1,4 +1,4 @@
-/* embedded.h - the files that stand inside the program: static/, forms/ and migrations/.
+/* embedded.h - the files that stand inside the program: static/, forms/, migrations/ and demo/.
  * Made by tools/embed; the paths are those of the source tree, "static/cchc.css".
  */
 #ifndef BASE_EMBEDDED_H
