@@ -267,8 +267,8 @@ static void step_directive(struct template *t)
 		refuse(t, line, "this {{...}} is empty or too long");
 	memcpy(text, from, (size_t)(to - from));
 	text[to - from] = '\0';
-	for (char *s = text; *s != '\0'; s++)
-		*s = *s == '\n' || *s == '\t' ? ' ' : *s;
+	for (char *s = text + strcspn(text, "\n\t"); *s != '\0'; s += strcspn(s, "\n\t"))
+		*s = ' ';
 	directive(t, text);
 	while (t->at < end + 2)
 		next(t);
