@@ -76,6 +76,8 @@ static enum err find_answer(bool *repeated, struct db *db, struct change *c)
 
 static enum err store_change(struct db *db, const struct change *c)
 {
+	if (!c->action)
+		return ERR_OK; /* housekeeping */
 	return q_change_add_run(db, &(struct q_change_add_in){
 	                                    .id = c->id,
 	                                    .account_id = c->account_id,

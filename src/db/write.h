@@ -46,7 +46,9 @@ struct db *db_writer_db(struct db_writer *w); /* only of an inline writer */
  * change->request_id was answered before, `fn` is not run and change->result is that of the
  * first time (ERR_CONFLICT when it was another account's); the row of `request_result` is
  * written in the same savepoint.  ERR_BUSY when the queue stays full.  Never called from
- * inside `fn`. */
+ * inside `fn`.
+ * A change without an action is housekeeping (sessions used, failures counted): no row of
+ * `change_log` is written for it. */
 ERR_RESULT db_write(struct db_writer *w, struct change *change, db_write_fn *fn, void *arg);
 
 #endif

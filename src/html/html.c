@@ -107,7 +107,7 @@ void html_put_tokens(struct html_out *o)
 	html_put_text(o, o->tokens->csrf);
 	str_put(o->to, "\"><input type=\"hidden\" name=\"request_id\" value=\"");
 	html_put_text(o, o->tokens->request_id);
-	str_put(o->to, "\">");
+	str_printf(o->to, "-%d\">", ++o->n_forms);
 }
 
 struct html_plain plain_date(date_t d)

@@ -28,6 +28,7 @@ struct form_tokens {
 struct html_out {
 	struct str *to;
 	const struct form_tokens *tokens;
+	int n_forms; /* tokens put so far: each form of a page has a request_id of its own */
 };
 
 void html_lit(struct html_out *o, const char *s, size_t n); /* template text */

@@ -43,10 +43,13 @@ struct app;   /* web/app.h: what the process owns */
 struct actor; /* app/account/actor.h: who asks */
 struct db;
 struct db_writer;
+struct gate;
+struct settings;
 
 struct req {
 	enum http_method method;
 	const char *path;    /* decoded, without query */
+	const char *target;  /* as asked for: path and query, still percent-encoded */
 	struct params query; /* ?a=b */
 	struct params form;  /* body of a POST */
 	struct params route; /* ":id" of routes.def */
@@ -54,31 +57,44 @@ struct req {
 	const struct upload *uploads;
 	size_t n_uploads;
 	const char *client; /* address, for the journal */
-	const char *accept;
+	struct params
+	        headers; /* those that http_guard.h lets through, names in small letters */
 	struct arena *arena;
 	struct app *app;
 	const struct actor *actor; /* never NULL; nobody: actor_is_nobody() */
 	struct db *db;             /* a connection for reading */
 	struct db_writer *writer;  /* the door for writing */
+	const struct settings *settings;
+	struct gate *passwords;    /* for password_hash and password_check */
+	struct form_tokens tokens; /* what the forms of this page carry */
+	const char *form_key;      /* the secret behind their csrf */
 	const char *request_id;    /* of a POST, already checked to be new */
 	bool refill; /* the session had expired: show the filled form again, write nothing */
+	bool files_lost; /* ... and its files were not kept */
 	struct clock clock;
 };
 
-enum { RESP_MOST_HEADERS = 12 };
+/* What a page may add, and places that web keeps for the headers of every answer. */
+enum { RESP_MOST_HEADERS = 12, RESP_OWN_HEADERS = 8 };
 struct header {
 	const char *name, *value;
 };
 
 struct resp {
-	int status; /* 200 unless set */
-	const char *content_type;
+	int status;               /* 200 unless set */
+	const char *content_type; /* HTML unless set */
 	struct str body;
-	struct header headers[RESP_MOST_HEADERS];
+	/* A file of the program, instead of the body: it is not copied. */
+	const unsigned char *file;
+	size_t n_file;
+	const char *encoding; /* "gzip" when `file` is packed; NULL: not packed yet */
+	struct header headers[RESP_MOST_HEADERS + RESP_OWN_HEADERS];
 	size_t n_headers;
 	/* A page: web wraps the body in the layout. */
 	const char *title;   /* NULL: the body is the whole answer */
 	struct html_out out; /* writes into body */
+	/* Login only: answer this request next, as the one who has just logged in. */
+	struct req *resume;
 };
 ERR_RESULT resp_header(struct resp *resp, const char *name, const char *value);
 /* 303 to `to`: the answer to a successful POST. */

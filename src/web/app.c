@@ -1,0 +1,57 @@
+#include "web/app.h"
+
+#include <sodium.h>
+
+#include "app/login/login_store.h"
+#include "web/static_files.h"
+#include "web/web_store.h"
+
+enum { MOST_MEMORY = 64 * 1024 * 1024, SPARE_READERS = 4 };
+
+static enum err open_parts(struct app *app)
+{
+	const struct settings *s = &app->settings;
+
+	if (sodium_init() < 0)
+		return err_set(ERR_INTERNAL, "libsodium does not start");
+	TRY(static_files_make(&app->static_files, &app->arena));
+	TRY(db_pool_open(&app->readers, s->database,
+	                 (size_t)(s->http_threads + s->http_workers + SPARE_READERS)));
+	return db_writer_start(&app->writer, s->database, app->clock, &app->ids);
+}
+
+enum err app_open(struct app *app, const struct settings *settings, struct clock clock)
+{
+	*app = (struct app){ .settings = *settings,
+		             .clock = clock,
+		             .ids = { .installation = (unsigned)settings->installation } };
+	arena_init(&app->arena, MOST_MEMORY);
+	gate_init(&app->passwords, (int)settings->password_checks);
+	touched_init(&app->touched);
+	enum err e = open_parts(app);
+	if (e != ERR_OK)
+		app_close(app);
+	return e;
+}
+
+void app_close(struct app *app)
+{
+	if (app->writer)
+		db_writer_stop(app->writer);
+	if (app->readers)
+		db_pool_close(app->readers);
+	gate_release(&app->passwords);
+	touched_release(&app->touched);
+	arena_release(&app->arena);
+}
+
+enum err app_housekeeping(struct app *app)
+{
+	row_id sessions[TOUCHED_MOST];
+	size_t n = touched_take(&app->touched, sessions);
+
+	if (n == 0)
+		return ERR_OK;
+	TRY(login_sessions_note(app->writer, sessions, n));
+	return web_answers_forget(app->writer);
+}

@@ -1,0 +1,47 @@
+/* route.h - the site map as a table, and which row a request means. */
+#ifndef WEB_ROUTE_H
+#define WEB_ROUTE_H
+
+#include "app/account/actor.h"
+#include "http/http.h"
+
+enum route_how {
+	READS,  /* in the thread that took the request, on its own connection */
+	WRITES, /* on a worker: waits for the disk */
+	WORKS   /* on a worker: waits for the processor (passwords, documents) */
+};
+
+/* Who may, beside sets of MAY(x): any one permission of the set suffices. */
+#define ANYBODY   (UINT64_C(1) << 63)
+#define LOGGED_IN (UINT64_C(1) << 62)
+
+struct route {
+	enum http_method method;
+	const char *path; /* "/units/:id" */
+	page_fn *page;
+	enum route_how how;
+	uint64_t who;
+	const char *about;
+};
+extern const struct route routes[];
+extern const size_t n_routes;
+
+enum { ROUTE_MOST_CAPTURES = 6, ROUTE_LONGEST_SEGMENT = 200 };
+struct route_match {
+	const struct route *route;
+	bool other_method; /* no row for this method, but one for the path */
+	struct slice names[ROUTE_MOST_CAPTURES], values[ROUTE_MOST_CAPTURES];
+	size_t n;
+};
+
+/* The row for a decoded path; false when there is none.  Where several match, the one with
+ * the earlier literal segment wins ("/forms/new" over "/forms/:set").  A capture `id` or
+ * `..._id` matches digits only. */
+bool route_find(struct route_match *out, enum http_method method, const char *path);
+
+bool route_allows(const struct route *r, const struct actor *actor);
+
+/* The GET row of a handler; NULL when there is none. */
+const struct route *route_of(page_fn *page);
+
+#endif
