@@ -18,6 +18,7 @@ struct count {
 	int nth;          /* BY_WORKING_DAYS: number of the last whole day */
 	date_t last;      /* BY_WORKING_DAYS, BY_CALENDAR_DAYS: the last whole day */
 	int rest;         /* minutes after the whole days */
+	int64_t lost;     /* worked minutes of days left out of the rest */
 	date_t open_from; /* by days: days before it are counted or left out already */
 	bool waiting;
 };
@@ -30,6 +31,8 @@ ERR_RESULT count_run(struct count *c);
 
 /* A pause that moved the due: it stopped the clock before the due came. */
 bool count_pause_applies(const struct count *c, const struct pause *p);
+/* The first day that a wait touches: the one on which it begins, unless its work was over. */
+date_t count_wait_begins(const struct count *c, const struct pause *p);
 
 /* Minutes worked before the end of the day. */
 int64_t count_day_end_position(const struct calendar *cal, date_t day);

@@ -63,7 +63,14 @@ static ERR_RESULT begin_by_minutes(struct count *c)
 	return set_due(c, calendar_at_end(c->cal, c->position));
 }
 
-/* The due after the last whole day and the minutes that follow it. */
+/* The due after the minutes that follow the last whole day. */
+static ERR_RESULT due_after_rest(struct count *c)
+{
+	int64_t position = count_day_end_position(c->cal, c->last) + c->rest + c->lost;
+
+	return set_due(c, calendar_at_end(c->cal, position));
+}
+
 static ERR_RESULT due_after_working_days(struct count *c)
 {
 	c->last = calendar_nth_working_day(c->cal, c->nth);
@@ -71,8 +78,7 @@ static ERR_RESULT due_after_working_days(struct count *c)
 		return out_of_range(c->q);
 	if (c->rest == 0)
 		return set_due(c, calendar_day_end(c->cal, c->last));
-	int64_t position = count_day_end_position(c->cal, c->last) + c->rest;
-	return set_due(c, calendar_at_end(c->cal, position));
+	return due_after_rest(c);
 }
 
 static ERR_RESULT due_after_calendar_days(struct count *c)
@@ -81,10 +87,8 @@ static ERR_RESULT due_after_calendar_days(struct count *c)
 
 	if (!calendar_covers(c->cal, day))
 		return out_of_range(c->q);
-	if (c->rest > 0) {
-		int64_t position = count_day_end_position(c->cal, day) + c->rest;
-		return set_due(c, calendar_at_end(c->cal, position));
-	}
+	if (c->rest > 0)
+		return due_after_rest(c);
 	if (calendar_is_working(c->cal, day))
 		return set_due(c, calendar_day_end(c->cal, day));
 	if (c->q->rules->rest_day == REST_DAY_AS_IS)
@@ -103,6 +107,7 @@ static ERR_RESULT begin_by_days(struct count *c)
 	if (!calendar_covers(c->cal, day))
 		return out_of_range(c->q);
 	c->open_from = date_add(day, 1);
+	c->lost = 0;
 	c->rest = (int)minutes_of(c->q->term.centi % 100, c->q->rules->day_minutes);
 	if (c->by == BY_CALENDAR_DAYS) {
 		c->start = instant_local(c->open_from, 0);
@@ -176,10 +181,32 @@ static ERR_RESULT leave_out_minutes(struct count *c, const struct pause *p)
 	return set_due(c, calendar_at_end(c->cal, c->position));
 }
 
+date_t count_wait_begins(const struct count *c, const struct pause *p)
+{
+	instant_t from = later(p->from, c->base);
+	date_t day = instant_day(from);
+	instant_t end = calendar_covers(c->cal, day) ? calendar_day_end(c->cal, day) : from;
+
+	return !instant_is_none(end) && instant_cmp(from, end) >= 0 ? date_add(day, 1) : day;
+}
+
+/* The whole days are over: the wait takes its worked minutes from the rest, or it fell on the
+ * days off over which the end rolled. */
+static ERR_RESULT leave_out_after_last(struct count *c, date_t from, date_t to)
+{
+	if (c->rest == 0) {
+		c->last = date_add(to, 1);
+		return due_after_calendar_days(c);
+	}
+	c->lost += count_day_end_position(c->cal, to) -
+	           count_day_end_position(c->cal, date_add(from, -1));
+	return due_after_rest(c);
+}
+
 /* Leaves out the days touched by the wait, from the first that is not settled yet. */
 static ERR_RESULT leave_out_days(struct count *c, const struct pause *p)
 {
-	date_t from = instant_day(later(p->from, c->base)), to = instant_day(p->to);
+	date_t from = count_wait_begins(c, p), to = instant_day(p->to);
 
 	if (!calendar_covers(c->cal, to))
 		return out_of_range(c->q);
@@ -188,17 +215,15 @@ static ERR_RESULT leave_out_days(struct count *c, const struct pause *p)
 	if (date_cmp(to, from) < 0)
 		return ERR_OK;
 	c->open_from = date_add(to, 1);
-	if (c->by == BY_WORKING_DAYS) {
-		c->nth += calendar_working_days(c->cal, to) -
-		          calendar_working_days(c->cal, date_add(from, -1));
-		return due_after_working_days(c);
-	}
-	/* The whole term was used up and only its end had rolled over a day off. */
-	if (date_cmp(from, c->last) > 0 && c->rest == 0)
-		c->last = date_add(to, 1);
-	else
+	if (date_cmp(from, c->last) > 0)
+		return leave_out_after_last(c, from, to);
+	if (c->by == BY_CALENDAR_DAYS) {
 		c->last = date_add(c->last, to.days - from.days + 1);
-	return due_after_calendar_days(c);
+		return due_after_calendar_days(c);
+	}
+	c->nth += calendar_working_days(c->cal, to) -
+	          calendar_working_days(c->cal, date_add(from, -1));
+	return due_after_working_days(c);
 }
 
 static ERR_RESULT apply(struct count *c, const struct pause *p)

@@ -15,7 +15,8 @@
  *
  * Pauses (chờ bổ sung, chờ nghĩa vụ tài chính) move the due.  Under `continues` terms counted
  * in minutes leave out the minutes between; terms counted in days leave out each day touched by
- * the wait, working days for working days; "trong ngày" begins again.  Under `restarts` the
+ * the wait, working days for working days (the day on which it begins only when its work was
+ * not over, the day on which it ends always); "trong ngày" begins again.  Under `restarts` the
  * whole term begins again at the resumption.  A pause that begins when the due is already past
  * moves nothing.  The original due is kept; an extension (gia hạn) is a second one.
  *

@@ -12,7 +12,7 @@ struct explaining {
 	const struct deadline_question *q;
 	struct count count;
 	date_t received, base, due;
-	int rest_left; /* minutes after the whole days that no row has shown yet */
+	int whole_left, rest_left; /* days, and minutes after them, that no row has shown yet */
 };
 
 static const char *clock_text(instant_t at, char out[CLOCK_TEXT])
@@ -57,7 +57,7 @@ static const struct pause *pause_on(const struct explaining *x, date_t day)
 
 		if (!instant_is_none(p->to) && instant_cmp(p->to, x->count.base) > 0 &&
 		    count_pause_applies(&x->count, p) &&
-		    date_cmp(instant_day(p->from), day) <= 0 &&
+		    date_cmp(count_wait_begins(&x->count, p), day) <= 0 &&
 		    date_cmp(day, instant_day(p->to)) <= 0)
 			return p;
 	}
@@ -171,12 +171,13 @@ static ERR_RESULT explain_days(struct explaining *x, struct deadline_day *row)
 	}
 	if (p && (working || all))
 		return msg_format(&row->reason, x->arena, MSG_DEADLINE_WAITING, wait_reason(p));
-	if (date_cmp(row->date, x->count.last) > 0)
+	if (x->whole_left == 0)
 		return x->count.rest ? explain_rest(x, row) : explain_rolled(x, row);
-	if (all && !working && date_cmp(row->date, x->count.last) == 0 &&
+	if (all && !working && x->whole_left == 1 && x->count.rest == 0 &&
 	    date_cmp(x->due, row->date) > 0)
 		TRY(explain_rolled(x, row));
 	if (working || all) {
+		x->whole_left--;
 		row->counted = true;
 		row->amount = msg_text(MSG_DEADLINE_ONE_DAY);
 	}
@@ -236,6 +237,7 @@ enum err deadline_explain(struct deadline_days *out, struct arena *a,
 	x.received = instant_day(q->received);
 	x.base = instant_day(x.count.base);
 	x.due = instant_day(d->due);
+	x.whole_left = q->term.centi / 100;
 	x.rest_left = x.count.rest;
 	days.n = (size_t)(x.due.days - x.received.days + 1);
 	TRY(arena_array(a, &days.at, days.n));
