@@ -18,6 +18,7 @@
  *	-- from: dossier d join ...           may be repeated
  *	-- key: d.id
  *	-- scope: d.receiving_unit_id
+ *	-- search: dossier_word dossier_id unit_id
  *	-- field: received_on day d.received_on
  *
  * Other lines that begin with `--` are comments.  Types: id int flag day instant dong decimal
@@ -76,6 +77,7 @@ struct item {
 	struct fields in, out;
 	char *text, *postgres;    /* as written */
 	char *from, *key, *scope; /* of a record set */
+	char search[3][NAME_SIZE];
 };
 
 struct file {
@@ -317,6 +319,14 @@ static void read_set_field(struct item *it, const char *rest, const char *path, 
 	append(&f->expression, rest + n, path, line);
 }
 
+/* "dossier_word dossier_id unit_id": table, column of the key, column of the unit if any */
+static void read_search(struct item *it, const char *rest, const char *path, int line)
+{
+	if (sscanf(rest, "%63[a-z0-9_] %63[a-z0-9_] %63[a-z0-9_]", it->search[0], it->search[1],
+	           it->search[2]) < 2)
+		die(path, line, "expected 'table key_column unit_column', found '%s'", rest);
+}
+
 static struct item *begin_item(struct file *f, const char *name, bool recordset, int line)
 {
 	char word[NAME_SIZE], rest[2];
@@ -382,6 +392,8 @@ static void read_directive(struct file *f, char *text, int line)
 		append_words(&it->key, rest, f->path, line);
 	else if (it->recordset && strcmp(word, "scope") == 0)
 		append_words(&it->scope, rest, f->path, line);
+	else if (it->recordset && strcmp(word, "search") == 0)
+		read_search(it, rest, f->path, line);
 	else if (it->recordset && strcmp(word, "field") == 0)
 		read_set_field(it, rest, f->path, line);
 }
@@ -735,6 +747,10 @@ static void put_recordset(FILE *out, const struct item *it)
 	put_quoted(out, it->key);
 	fputs(",\n\t", out);
 	put_quoted(out, it->scope);
+	for (size_t i = 0; i < 3; i++) {
+		fputs(",\n\t", out);
+		put_quoted(out, *it->search[i] ? it->search[i] : NULL);
+	}
 	fprintf(out, ",\n\t%s_fields,\n\t%zu,\n};\n", it->name, it->out.n);
 }
 

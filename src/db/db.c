@@ -136,13 +136,13 @@ void db_close(struct db *db)
 
 enum { SAVEPOINT_TEXT = 48 };
 
-enum err db_begin(struct db_tx *tx, struct db *db)
+static enum err begin(struct db_tx *tx, struct db *db, bool write)
 {
 	char text[SAVEPOINT_TEXT];
 
 	*tx = (struct db_tx){ 0 };
 	if (db->depth == 0) {
-		TRY(db->engine->begin(db));
+		TRY(db->engine->begin(db, write));
 	} else {
 		snprintf(text, sizeof(text), "savepoint s%d", db->depth);
 		TRY(db_command(db, text));
@@ -150,6 +150,16 @@ enum err db_begin(struct db_tx *tx, struct db *db)
 	db->depth++;
 	*tx = (struct db_tx){ db, db->depth };
 	return ERR_OK;
+}
+
+enum err db_begin(struct db_tx *tx, struct db *db)
+{
+	return begin(tx, db, db->mode == DB_WRITE);
+}
+
+enum err db_begin_read(struct db_tx *tx, struct db *db)
+{
+	return begin(tx, db, false);
 }
 
 enum err db_commit(struct db_tx *tx)

@@ -109,6 +109,7 @@ struct db_tx {
 	int depth;
 };
 ERR_RESULT db_begin(struct db_tx *tx, struct db *db);
+ERR_RESULT db_begin_read(struct db_tx *tx, struct db *db); /* several reads of one state */
 ERR_RESULT db_commit(struct db_tx *tx);
 void db_rollback(struct db_tx *tx);
 #define DB_TX __attribute__((cleanup(db_rollback))) struct db_tx

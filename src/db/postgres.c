@@ -89,9 +89,10 @@ static void postgres_close(struct db *db)
 	db->connection = NULL;
 }
 
-static enum err postgres_begin(struct db *db)
+static enum err postgres_begin(struct db *db, bool write)
 {
-	return postgres_exec(db, "begin isolation level repeatable read");
+	return postgres_exec(db, write ? "begin isolation level repeatable read"
+	                               : "begin isolation level repeatable read, read only");
 }
 
 static bool postgres_in_transaction(struct db *db)

@@ -7,6 +7,7 @@
  *	-- from: dossier d join procedure p on p.id = d.procedure_id
  *	-- key: d.id
  *	-- scope: d.receiving_unit_id
+ *	-- search: dossier_word dossier_id unit_id     (table, its key, its unit if it has one)
  *	-- field: received_on day d.received_on
  *	-- field: channel text d.channel
  *
@@ -25,6 +26,8 @@ struct recordset_field {
 };
 struct recordset {
 	const char *name, *from, *key, *scope; /* scope: NULL for sets no unit owns */
+	/* Words for free text: rows (word, key) or (unit, word, key); NULL: no search. */
+	const char *search_table, *search_key, *search_unit;
 	const struct recordset_field *fields;
 	size_t n_fields;
 };
@@ -39,7 +42,7 @@ enum select_op {
 	SELECT_GE,
 	SELECT_NULL,
 	SELECT_NOT_NULL,
-	SELECT_IN /* value.text holds values separated by '|' */
+	SELECT_IN /* value.text holds values separated by '|', days as 2024-02-07 */
 };
 
 struct select_value {
@@ -56,27 +59,36 @@ struct select_value {
 	};
 };
 
+/* As in SQL, a blank field fulfils SELECT_NULL only.  The value has the field's type. */
 struct select_condition {
 	const struct recordset_field *field;
 	enum select_op op;
 	struct select_value value;
 };
 
-enum { SELECT_MOST_CONDITIONS = 24, SELECT_MOST_COLUMNS = 40 };
+enum {
+	SELECT_MOST_CONDITIONS = 24,
+	SELECT_MOST_COLUMNS = 40,
+	SELECT_MOST_WORDS = 12,
+	SELECT_MOST_IN = 64 /* values in one list */
+};
 
 struct select {
 	const struct recordset *set;
-	row_id scope;       /* ROW_NONE: all units (only where the set has no scope) */
+	row_id scope;       /* a unit; ignored when the set has no scope */
 	bool own_unit_only; /* the scope's own rows, not its subtree's */
-	date_t scope_on;    /* the day whose tree is meant */
+	date_t scope_on;    /* the day whose tree is meant; DATE_NONE: as it is now */
 	struct select_condition conditions[SELECT_MOST_CONDITIONS];
 	size_t n_conditions;
-	/* Free text: every word must match through this table (word, id); NULL: no search. */
-	const char *search_table;
-	const char *search_words; /* folded, separated by blanks */
+	/* Folded words separated by blanks, or NULL.  A row must have, for every one of them,
+	 * a word that begins so.  At most SELECT_MOST_WORDS count. */
+	const char *search_words;
 };
 
-/* Number of rows, of distinct values of `distinct` (NULL: rows), at most `most` + 1 when
+/* Every function: ERR_FORBIDDEN when a set that units own is asked without a scope, ERR_INPUT
+ * when a list of SELECT_IN is malformed.
+ *
+ * Number of rows, or of distinct values of `distinct` (NULL: rows), at most `most` + 1 when
  * most > 0 (so that "more than 10,000" costs no more). */
 ERR_RESULT select_count(int64_t *out, struct db *db, const struct select *s,
                         const struct recordset_field *distinct, int64_t most);

@@ -101,9 +101,9 @@ static void sqlite_close(struct db *db)
 	db->connection = NULL;
 }
 
-static enum err sqlite_begin(struct db *db)
+static enum err sqlite_begin(struct db *db, bool write)
 {
-	return db_command(db, db->mode == DB_WRITE ? "begin immediate" : "begin");
+	return db_command(db, write ? "begin immediate" : "begin");
 }
 
 static bool sqlite_in_transaction(struct db *db)
