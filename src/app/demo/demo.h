@@ -36,6 +36,7 @@ enum {
 };
 date_t demo_first_day(void);  /* 2023-12-15: the report year 2024 begins */
 date_t demo_merger_day(void); /* 2025-07-01 */
+date_t demo_last_day(void);   /* 2026-11-20, unless told otherwise */
 
 /* Names live in `a`.  Communes 0 .. DEMO_OLD_COMMUNES-1 are those before the merger; 0 is the
  * largest of all and was not merged.  Old commune pairs that merge are the last 94. */

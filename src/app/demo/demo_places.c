@@ -49,6 +49,11 @@ date_t demo_merger_day(void)
 	return date_make(2025, 7, 1);
 }
 
+date_t demo_last_day(void)
+{
+	return date_make(2026, 11, 20);
+}
+
 enum err demo_commune_name(struct arena *a, const char **out, int commune)
 {
 	size_t n = ARRAY_LEN(first), i = (size_t)commune;

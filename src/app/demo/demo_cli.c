@@ -1,0 +1,76 @@
+/* demo_cli.c - cchc demo: makes an invented province in a new database. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "app/demo/demo_store.h"
+#include "base/str.h"
+#include "cli/dispatch.h"
+
+enum { FEWEST = 0, MOST = 20000000, USUAL = 20000 };
+
+static int list_accounts(struct cli *cli)
+{
+	fprintf(cli->out, "%s %s\n", msg_text(MSG_DEMO_ACCOUNTS), DEMO_PASSWORD);
+	for (size_t i = 0; i < demo_n_accounts; i++)
+		fprintf(cli->out, "  %-12s %s\n", demo_accounts[i].login,
+		        demo_accounts[i].about);
+	return 0;
+}
+
+struct options {
+	long long dossiers, seed;
+	date_t until;
+};
+
+/* Reads the options; false after having said what is wrong. */
+static bool read_options(struct cli *cli, struct options *out)
+{
+	const char *dossiers = cli_option(cli, "--dossiers"), *seed = cli_option(cli, "--seed");
+	const char *until = cli_option(cli, "--until");
+
+	*out = (struct options){ USUAL, 1, demo_last_day() };
+	if ((dossiers && !str_to_int(dossiers, &out->dossiers)) || out->dossiers < FEWEST ||
+	    out->dossiers > MOST)
+		return cli_refuse(cli, msg_text(MSG_DEMO_BAD_DOSSIERS)), false;
+	if (seed && !str_to_int(seed, &out->seed))
+		return cli_refuse(cli, msg_text(MSG_DEMO_BAD_SEED)), false;
+	if (until && (!date_parse_vn(&out->until, until) ||
+	              date_cmp(out->until, date_add(demo_merger_day(), 30)) < 0))
+		return cli_refuse(cli, msg_text(MSG_DEMO_BAD_UNTIL)), false;
+	return true;
+}
+
+static ERR_RESULT make(struct cli *cli, const char *path, const struct options *o)
+{
+	struct clock fixed = { instant_local(demo_first_day(), 0) };
+	struct db_writer *writer;
+
+	TRY(db_writer_inline(&writer, path, fixed, &cli->ids));
+	enum err e = demo_make(writer, (size_t)o->dossiers, (uint64_t)o->seed, o->until);
+	db_writer_stop(writer);
+	return e;
+}
+
+int demo_cli(struct cli *cli)
+{
+	const char *path = cli_option(cli, "--db");
+	struct options options;
+	struct db *db;
+
+	if (cli_flag(cli, "--accounts"))
+		return list_accounts(cli);
+	if (!path)
+		return cli_refuse(cli, msg_text(MSG_CLI_NO_DB));
+	if (access(path, F_OK) == 0)
+		return cli_refuse(cli, msg_text(MSG_DEMO_EXISTS));
+	if (!read_options(cli, &options))
+		return 2;
+	enum err e = cli_open_db(cli, &db);
+	if (e != ERR_OK)
+		return cli_fail(cli, e);
+	db_close(db);
+	e = make(cli, path, &options);
+	if (e != ERR_OK)
+		return cli_fail(cli, e);
+	return list_accounts(cli);
+}
