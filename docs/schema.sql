@@ -1,0 +1,445 @@
+-- The schema on SQLite, made from migrations/ by tests/cli/schema.sh --update.
+CREATE TABLE schema_migration ( number integer primary key, name text not null, checksum text not null ) strict;
+CREATE TABLE change_log (
+  id integer primary key,
+  account_id integer,
+  unit_id integer,
+  at integer not null,
+  origin text not null,
+  action text not null,
+  reason text,
+  request_id text
+) strict;
+CREATE TABLE request_result (
+  request_id text primary key,
+  account_id integer,
+  result_id integer,
+  link text not null,
+  at integer not null
+) strict;
+CREATE TABLE unit_level (
+  code text primary key,
+  name text not null,
+  rank integer not null unique
+) strict;
+CREATE TABLE unit (
+  id integer primary key,
+  code text not null unique,            
+  code_qcvn text unique,                
+  name text not null,                   
+  level text not null references unit_level (code),
+  place text not null default '',       
+  letterhead_parent text,               
+  letterhead text not null,             
+  address text not null default '',
+  phone text not null default '',
+  issues_codes integer not null default 0, 
+  valid_from integer not null,
+  valid_to integer,                         
+  from_change integer not null,
+  check (valid_to is null or valid_to >= valid_from)
+) strict;
+CREATE TABLE unit_parent (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  parent_id integer not null references unit (id),
+  from_on integer not null,
+  to_on integer,
+  change_id integer not null
+) strict;
+CREATE INDEX unit_parent_by_unit on unit_parent (unit_id, from_on);
+CREATE INDEX unit_parent_by_parent on unit_parent (parent_id, from_on);
+CREATE TABLE unit_name (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  name text not null,
+  from_on integer not null,
+  to_on integer,
+  source text not null default '',
+  change_id integer not null
+) strict;
+CREATE INDEX unit_name_by_unit on unit_name (unit_id, from_on);
+CREATE TABLE unit_successor (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  successor_id integer not null references unit (id),
+  kind text not null check (kind in ('merge', 'split', 'rename', 'abolish')),
+  on_day integer not null,
+  source text not null default '',
+  change_id integer not null
+) strict;
+CREATE INDEX unit_successor_by_unit on unit_successor (unit_id);
+CREATE INDEX unit_successor_by_successor on unit_successor (successor_id);
+CREATE TABLE unit_closure (
+  ancestor_id integer not null references unit (id),
+  unit_id integer not null references unit (id),
+  depth integer not null,
+  from_on integer not null,
+  to_on integer,
+  primary key (ancestor_id, unit_id, from_on)
+) strict;
+CREATE INDEX unit_closure_by_unit on unit_closure (unit_id);
+CREATE TABLE account (
+  id integer primary key,
+  login text not null unique,
+  name text not null,
+  title text not null default '',       
+  unit_id integer not null references unit (id),
+  password_hash text not null,
+  disabled integer not null default 0,
+  from_change integer not null
+) strict;
+CREATE INDEX account_by_unit on account (unit_id);
+CREATE TABLE account_role (
+  id integer primary key,
+  account_id integer not null references account (id),
+  role text not null,                   
+  unit_id integer not null references unit (id),
+  from_on integer not null,
+  to_on integer,
+  change_id integer not null
+) strict;
+CREATE INDEX account_role_by_account on account_role (account_id);
+CREATE TABLE session (
+  id integer primary key,
+  token_hash blob not null unique,     
+  account_id integer not null references account (id),
+  unit_id integer not null references unit (id),
+  csrf text not null,
+  created_at integer not null,
+  seen_at integer not null,
+  expires_at integer not null
+) strict;
+CREATE INDEX session_by_account on session (account_id);
+CREATE TABLE login_failure (
+  key text primary key,
+  failures integer not null,
+  last_at integer not null,
+  locked_until integer
+) strict;
+CREATE TABLE work_session (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  weekday integer not null check (weekday between 0 and 6), 
+  start_minute integer not null check (start_minute between 0 and 1439),
+  end_minute integer not null check (end_minute between 1 and 1440),
+  from_on integer not null,
+  to_on integer,
+  source text not null default '',
+  change_id integer not null,
+  check (end_minute > start_minute)
+) strict;
+CREATE INDEX work_session_by_unit on work_session (unit_id, weekday);
+CREATE TABLE calendar_exception (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  on_day integer not null,
+  kind text not null check (kind in ('off', 'worked')),
+  name text not null,
+  source text not null,                 
+  withdrawn_change_id integer,               
+  change_id integer not null
+) strict;
+CREATE INDEX calendar_exception_by_day on calendar_exception (on_day);
+CREATE TABLE calendar_version (
+  version integer primary key,
+  change_id integer not null
+) strict;
+CREATE TABLE rule_set (
+  id integer primary key,
+  code text not null unique,
+  name text not null,
+  basis text not null,
+  from_on integer not null,
+  to_on integer,
+  start_rule text not null check (start_rule in ('instant', 'next_working_day')),
+  same_day_cutoff_minute integer not null,  
+  supplement_rule text not null check (supplement_rule in ('continues', 'restarts', 'never_stops')),
+  rest_day_rule text not null check (rest_day_rule in ('next_working_day', 'as_is')),
+  change_id integer not null
+) strict;
+CREATE TABLE field (
+  id integer primary key,
+  code text not null unique,
+  name text not null unique,            
+  change_id integer not null
+) strict;
+CREATE TABLE procedure (
+  id integer primary key,
+  code text not null unique,            
+  change_id integer not null
+) strict;
+CREATE TABLE procedure_version (
+  id integer primary key,
+  procedure_id integer not null references procedure (id),
+  version integer not null,
+  name text not null,
+  field_id integer not null references field (id),
+  service_level text not null check (service_level in ('full', 'partial', 'direct')),
+  old_level integer check (old_level in (2, 3, 4)), 
+  online_offered integer not null default 0,
+  online_payment integer not null default 0,
+  on_national_portal integer not null default 0,
+  linked text not null default 'none' check (linked in ('none', 'same_level', 'across_levels')),
+  any_place integer not null default 0,    
+  statutory_term text not null default '',
+  statutory_basis text not null default '',
+  shortened_term text not null default '', 
+  shortened_basis text not null default '',
+  supplement_rule text check (supplement_rule in ('continues', 'restarts', 'never_stops')),
+  fee_dong integer,                        
+  fee_note text not null default '',
+  result_name text not null default '',
+  simplified_on integer,                    
+  decision_kind text not null check (decision_kind in ('announced', 'amended', 'replaced', 'repealed')),
+  decision text not null default '',
+  decision_on integer not null,
+  valid_from integer not null,
+  valid_to integer,                         
+  note text not null default '',
+  from_change integer not null,
+  unique (procedure_id, version)
+) strict;
+CREATE INDEX procedure_version_by_day on procedure_version (procedure_id, valid_from);
+CREATE INDEX procedure_version_by_decision on procedure_version (decision_on);
+CREATE TABLE procedure_level (
+  id integer primary key,
+  version_id integer not null references procedure_version (id),
+  level text not null references unit_level (code),
+  unique (version_id, level)
+) strict;
+CREATE TABLE procedure_part (
+  id integer primary key,
+  version_id integer not null references procedure_version (id),
+  position integer not null,
+  name text not null,
+  form text not null default 'original' check (form in ('original', 'certified', 'copy', 'any')),
+  copies integer not null default 1,
+  required integer not null default 1
+) strict;
+CREATE INDEX procedure_part_by_version on procedure_part (version_id, position);
+CREATE TABLE procedure_step (
+  id integer primary key,
+  version_id integer not null references procedure_version (id),
+  position integer not null,
+  name text not null,
+  role text not null,                   
+  budget text not null default ''       
+) strict;
+CREATE INDEX procedure_step_by_version on procedure_step (version_id, position);
+CREATE TABLE procedure_word (
+  word text not null,
+  procedure_id integer not null references procedure (id),
+  primary key (word, procedure_id)
+) strict;
+CREATE TABLE applicant (
+  id integer primary key,
+  unit_id integer not null references unit (id), 
+  kind text not null check (kind in ('person', 'organisation')),
+  name text not null,
+  identity_number text,                 
+  phone text,
+  email text,
+  address text not null default '',
+  from_change integer not null
+) strict;
+CREATE INDEX applicant_by_identity on applicant (unit_id, identity_number);
+CREATE INDEX applicant_by_phone on applicant (unit_id, phone);
+CREATE TABLE import_source (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  name text not null,
+  mapping text not null,                
+  change_id integer not null,
+  unique (unit_id, name)
+) strict;
+CREATE TABLE dossier (
+  id integer primary key,
+  code text not null unique,
+  receiving_unit_id integer not null references unit (id),
+  competent_unit_id integer not null references unit (id),
+  procedure_version_id integer not null references procedure_version (id),
+  applicant_id integer not null references applicant (id),
+  summary text not null default '',
+  quantity integer not null default 1,      
+  channel text not null check (channel in ('counter', 'online', 'post', 'phone')),
+  
+  
+  state integer not null check (state between 1 and 10),
+  refused integer not null default 0,      
+  payment_state text not null default 'none' check (payment_state in ('none', 'due', 'paid')),
+  fee_dong integer not null default 0,
+  delivery text not null default 'counter' check (delivery in ('counter', 'post', 'online')),
+  delivery_state text not null default 'none' check (delivery_state in ('none', 'waiting', 'sent', 'delivered')),
+  received_at integer not null,
+  received_on integer not null,
+  term text not null,                   
+  supplement_rule text not null,
+  rule_set text not null,
+  calendar_version integer not null,
+  original_due_at integer,              
+  due_at integer,                       
+  extended_due_at integer,              
+  source_due_at integer,                
+  paused_at integer,                    
+  finished_at integer,
+  finished_on integer,
+  outcome text check (outcome in ('early', 'on_time', 'late')),
+  closed_on integer,                        
+  returned_at integer,
+  returned_on integer,
+  step integer not null default 0,          
+  holder_id integer references account (id), 
+  book text not null default '',        
+  source_id integer references import_source (id),
+  revision integer not null default 1,      
+  from_change integer not null,
+  check ((outcome is null) = (finished_at is null))
+) strict;
+CREATE INDEX dossier_by_receipt on dossier (receiving_unit_id, received_at, id);
+CREATE INDEX dossier_by_received_on on dossier (receiving_unit_id, received_on);
+CREATE INDEX dossier_by_finish on dossier (receiving_unit_id, finished_on);
+CREATE INDEX dossier_by_closing on dossier (receiving_unit_id, closed_on);
+CREATE INDEX dossier_by_due on dossier (receiving_unit_id, state, due_at, id);
+CREATE INDEX dossier_by_competent on dossier (competent_unit_id, state, due_at, id);
+CREATE INDEX dossier_by_holder on dossier (holder_id, state);
+CREATE INDEX dossier_by_applicant on dossier (applicant_id);
+CREATE TABLE dossier_past (
+  id integer primary key,
+  dossier_id integer not null references dossier (id),
+  from_change integer not null,
+  to_change integer not null,
+  receiving_unit_id integer not null,
+  competent_unit_id integer not null,
+  procedure_version_id integer not null,
+  channel text not null,
+  state integer not null,
+  refused integer not null,
+  received_on integer not null,
+  due_at integer,
+  finished_at integer,
+  finished_on integer,
+  outcome text,
+  closed_on integer,
+  returned_on integer
+) strict;
+CREATE INDEX dossier_past_by_dossier on dossier_past (dossier_id, from_change);
+CREATE TABLE dossier_event (
+  id integer primary key,
+  dossier_id integer not null references dossier (id),
+  change_id integer not null,
+  at integer not null,
+  account_id integer,
+  kind text not null,                   
+  to_account_id integer,
+  note text not null default '',
+  due_before integer,
+  due_after integer
+) strict;
+CREATE INDEX dossier_event_by_dossier on dossier_event (dossier_id, id);
+CREATE TABLE dossier_pause (
+  id integer primary key,
+  dossier_id integer not null references dossier (id),
+  kind text not null check (kind in ('supplement', 'payment', 'opinion')),
+  from_at integer not null,
+  to_at integer,                        
+  reason text not null,
+  due_before integer,
+  due_after integer,
+  change_id integer not null
+) strict;
+CREATE INDEX dossier_pause_by_dossier on dossier_pause (dossier_id, from_at);
+CREATE TABLE dossier_part (
+  id integer primary key,
+  dossier_id integer not null references dossier (id),
+  position integer not null,
+  name text not null,
+  form text not null default 'original',
+  copies integer not null default 1,
+  handed_in integer not null default 0
+) strict;
+CREATE INDEX dossier_part_by_dossier on dossier_part (dossier_id, position);
+CREATE TABLE dossier_step (
+  id integer primary key,
+  dossier_id integer not null references dossier (id),
+  position integer not null,
+  name text not null,
+  role text not null,
+  budget text not null default '',
+  account_id integer,
+  started_at integer,
+  due_at integer,
+  done_at integer,
+  outcome text check (outcome in ('early', 'on_time', 'late'))
+) strict;
+CREATE INDEX dossier_step_by_dossier on dossier_step (dossier_id, position);
+CREATE TABLE dossier_sequence (
+  unit_id integer not null references unit (id),
+  on_day integer not null,
+  last integer not null,
+  primary key (unit_id, on_day)
+) strict;
+CREATE TABLE dossier_word (
+  unit_id integer not null,
+  word text not null,
+  dossier_id integer not null references dossier (id),
+  primary key (unit_id, word, dossier_id)
+) strict;
+CREATE TABLE slip (
+  id integer primary key,
+  dossier_id integer not null references dossier (id),
+  kind integer not null check (kind between 1 and 6), 
+  number integer not null,
+  year integer not null,
+  event_id integer references dossier_event (id),
+  issued_at integer not null,
+  account_id integer,
+  change_id integer not null
+) strict;
+CREATE INDEX slip_by_dossier on slip (dossier_id, kind);
+CREATE TABLE form_definition (
+  id integer primary key,
+  set_code text not null,               
+  form text not null,                   
+  sha256 text not null unique,
+  content text not null,                
+  installed_at integer not null,
+  current integer not null default 1,
+  change_id integer not null
+) strict;
+CREATE INDEX form_definition_by_set on form_definition (set_code, form);
+CREATE TABLE form_cell (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  set_code text not null,
+  form text not null,
+  indicator text not null,              
+  from_on integer not null,                 
+  to_on integer not null,
+  value integer,                        
+  numerator integer,
+  denominator integer,
+  note text not null default '',
+  reason text not null default '',      
+  from_change integer not null,
+  to_change integer
+) strict;
+CREATE UNIQUE INDEX form_cell_current on form_cell (unit_id, set_code, form, from_on, to_on, indicator) where to_change is null;
+CREATE TABLE form_row_owner (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  set_code text not null,
+  indicator text not null,
+  owner_id integer not null references unit (id),
+  change_id integer not null,
+  unique (unit_id, set_code, indicator)
+) strict;
+CREATE TABLE form_setting (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  set_code text not null,
+  name text not null,
+  value text not null,
+  change_id integer not null,
+  unique (unit_id, set_code, name)
+) strict;
