@@ -25,11 +25,6 @@ static const struct words *words_of(int status)
 	return &otherwise;
 }
 
-const char *error_plain(int status)
-{
-	return msg_text(words_of(status)->remedy);
-}
-
 static void start_over(struct req *req, struct resp *resp, int status)
 {
 	str_init(&resp->body, req->arena, resp->body.max);

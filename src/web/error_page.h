@@ -12,7 +12,4 @@ void error_page(struct req *req, struct resp *resp, int status);
 void error_page_say(struct req *req, struct resp *resp, int status, enum msg heading,
                     enum msg remedy);
 
-/* The plain text of a status, also for the server itself (queue full, request refused). */
-const char *error_plain(int status);
-
 #endif

@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <strings.h>
 
-#include "app/login/login.h"
+#include "app/account/account.h"
 #include "base/secret.h"
 #include "web/router.h"
 
@@ -109,7 +109,7 @@ void page_as(struct page_test *t, row_id unit, const char *role)
 		                   .unit_id = unit,
 		                   .name = login,
 		                   .unit_name = "Đơn vị thử",
-		                   .permissions = login_role_permissions(role) };
+		                   .permissions = role_permissions_of(role) };
 }
 
 void page_as_nobody(struct page_test *t)

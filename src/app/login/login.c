@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/account/actor.h"
 #include "base/url.h"
 
 static const int64_t first_wait_us = INT64_C(15) * 1000000;
@@ -86,29 +85,4 @@ bool login_return_ok(const char *target)
 		if (!isgraph((unsigned char)*p) || strchr("\\\"<>#", *p))
 			return false;
 	return true;
-}
-
-#define ROLE(name, title, permissions) { #name, title, permissions },
-static const struct {
-	const char *name, *title;
-	uint64_t permissions;
-} roles[] = {
-#include "app/account/roles.def"
-};
-#undef ROLE
-
-uint64_t login_role_permissions(const char *role)
-{
-	for (size_t i = 0; i < ARRAY_LEN(roles); i++)
-		if (str_eq(roles[i].name, role))
-			return roles[i].permissions;
-	return 0;
-}
-
-const char *login_role_title(struct slice role)
-{
-	for (size_t i = 0; i < ARRAY_LEN(roles); i++)
-		if (slice_eq(role, roles[i].name))
-			return roles[i].title;
-	return "";
 }

@@ -51,10 +51,4 @@ struct login_session_limits login_session_limits(const struct settings *s, insta
  * with its query, never another site's address. */
 bool login_return_ok(const char *target);
 
-/* The permissions of a role by its name in roles.def; 0 for a name that is none. */
-uint64_t login_role_permissions(const char *role);
-
-/* A role as users call it; "" for a name that is none. */
-const char *login_role_title(struct slice role);
-
 #endif

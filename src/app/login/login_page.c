@@ -55,15 +55,15 @@ static bool worth_carrying(const char *name)
 enum err login_ask_again(struct req *req, struct resp *resp)
 {
 	struct login_view v = { .expired = true };
-	struct param *carried;
+	struct login_kept *carried;
 
 	TRY(arena_array(req->arena, &carried, req->form.n + 2));
-	carried[v.n_carried++] = (struct param){ CARRIED_TO, req->path };
+	carried[v.n_carried++] = (struct login_kept){ CARRIED_TO, req->path };
 	if (req->n_uploads)
-		carried[v.n_carried++] = (struct param){ CARRIED_FILES, "1" };
+		carried[v.n_carried++] = (struct login_kept){ CARRIED_FILES, "1" };
 	for (size_t i = 0; i < req->form.n; i++) {
 		const struct param *field = &req->form.items[i];
-		struct param *kept = &carried[v.n_carried];
+		struct login_kept *kept = &carried[v.n_carried];
 
 		if (!worth_carrying(field->name))
 			continue;
@@ -78,12 +78,14 @@ enum err login_ask_again(struct req *req, struct resp *resp)
 /* After a wrong password the kept form is carried on as it came. */
 static enum err keep_carrying(struct login_view *v, struct req *req)
 {
-	struct param *carried;
+	struct login_kept *carried;
 
 	TRY(arena_array(req->arena, &carried, req->form.n));
 	for (size_t i = 0; i < req->form.n; i++)
 		if (str_starts(req->form.items[i].name, "carried"))
-			carried[v->n_carried++] = req->form.items[i];
+			carried[v->n_carried++] =
+			        (struct login_kept){ req->form.items[i].name,
+				                     req->form.items[i].value };
 	v->carried = carried;
 	v->expired = v->n_carried > 0;
 	return ERR_OK;
@@ -224,18 +226,6 @@ enum err login_enter(struct req *req, struct resp *resp)
 	return refuse(req, resp, msg_text(MSG_LOGIN_WRONG));
 }
 
-/* "INTAKE LEADER" as words on the screen. */
-static enum err role_titles(const char **out, struct arena *a, const char *names)
-{
-	struct slice rest = slice_of(names), one;
-	struct str titles;
-
-	str_init(&titles, a, 1000);
-	while (slice_cut(&rest, ' ', &one))
-		str_printf(&titles, "%s%s", titles.len ? ", " : "", login_role_title(one));
-	return str_finish(&titles, out);
-}
-
 static enum err show_places(struct req *req, struct resp *resp, const char *next,
                             const char *problem)
 {
@@ -251,7 +241,7 @@ static enum err show_places(struct req *req, struct resp *resp, const char *next
 		rows[i].unit_id = place->unit_id;
 		rows[i].unit_name = place->unit_name;
 		rows[i].current = row_eq(place->unit_id, req->actor->unit_id);
-		TRY(role_titles(&rows[i].roles, req->arena, place->roles));
+		rows[i].roles = place->roles;
 	}
 	resp->title = msg_text(MSG_LOGIN_PLACE_TITLE);
 	tmpl_login_place(&resp->out, &(struct login_place_view){ .rows = rows,

@@ -34,7 +34,7 @@ enum err login_session_find(struct login_session *out, struct db *db, struct are
 			TRY(arena_strdup(a, &found.actor.unit_name, row.unit_name));
 		}
 		if (row.role)
-			found.actor.permissions |= login_role_permissions(row.role);
+			found.actor.permissions |= role_permissions_of(row.role);
 	}
 	TRY(db_rows_status(&rows));
 	if (row_is_none(found.actor.session_id))
@@ -60,7 +60,8 @@ static enum err add_place(struct login_places *places, size_t *room, struct aren
 	struct login_place *last = places->n ? &places->items[places->n - 1] : NULL;
 
 	if (last && row_eq(last->unit_id, row->id))
-		return arena_printf(a, &last->roles, "%s %s", last->roles, row->role);
+		return arena_printf(a, &last->roles, "%s, %s", last->roles,
+		                    role_title_of(row->role));
 	if (places->n == *room) {
 		struct login_place *bigger;
 
@@ -73,7 +74,7 @@ static enum err add_place(struct login_places *places, size_t *room, struct aren
 	last = &places->items[places->n];
 	last->unit_id = row->id;
 	TRY(arena_strdup(a, &last->unit_name, row->name));
-	TRY(arena_strdup(a, &last->roles, row->role));
+	TRY(arena_strdup(a, &last->roles, role_title_of(row->role)));
 	places->n++;
 	return ERR_OK;
 }

@@ -3,7 +3,7 @@
 #ifndef APP_LOGIN_LOGIN_STORE_H
 #define APP_LOGIN_LOGIN_STORE_H
 
-#include "app/account/actor.h"
+#include "app/account/account.h"
 #include "app/login/login.h"
 #include "db/write.h"
 
@@ -30,7 +30,7 @@ ERR_RESULT login_account_find(struct login_account *out, struct db *db, struct a
 struct login_place {
 	row_id unit_id;
 	const char *unit_name;
-	const char *roles; /* names of roles.def, blanks between */
+	const char *roles; /* as users call them, with commas between */
 };
 struct login_places {
 	struct login_place *items;

@@ -2,14 +2,19 @@
 #ifndef APP_LOGIN_LOGIN_VIEW_H
 #define APP_LOGIN_LOGIN_VIEW_H
 
-#include "http/http.h"
+#include "base/row_id.h"
+#include "html/html.h"
 
+/* A field of the form that is kept for after the login. */
+struct login_kept {
+	const char *name, *value;
+};
 struct login_view {
 	const char *name;    /* as typed */
 	const char *next;    /* where to go afterwards, or NULL */
 	const char *problem; /* NULL: none */
 	bool expired;        /* a form waits in `carried` */
-	const struct param *carried;
+	const struct login_kept *carried;
 	size_t n_carried;
 };
 void tmpl_login(struct html_out *o, const struct login_view *v);

@@ -1,0 +1,265 @@
+#include "http/exchange.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "http/gzip.h"
+#include "http/request.h"
+#include "http/server_internal.h"
+
+enum {
+	MOST_IDLE = 64,
+	MOST_KEPT_MEMORY = 1024 * 1024,
+	REQUEST_MEMORY = 128 * 1024 * 1024,
+	FIRST_ROOM = 4096,
+	WORTH_PACKING = 1024,
+	PACKING_LEVEL = 1
+};
+
+/* ---- life ---- */
+
+static struct exchange *take_idle(struct http_server *s)
+{
+	pthread_mutex_lock(&s->lock);
+	struct exchange *x = s->idle;
+	if (x) {
+		s->idle = x->next;
+		s->n_idle--;
+	}
+	pthread_mutex_unlock(&s->lock);
+	return x;
+}
+
+struct exchange *exchange_take(struct http_server *s, const char *target)
+{
+	struct exchange *x = take_idle(s);
+
+	if (!x) {
+		x = malloc(sizeof(*x));
+		if (!x)
+			return NULL;
+		arena_init(&x->arena, REQUEST_MEMORY);
+	}
+	struct arena arena = x->arena;
+	*x = (struct exchange){ .server = s, .arena = arena };
+	guard_init(&x->guard);
+	if (arena_strdup(&x->arena, &x->target, target) != ERR_OK) {
+		arena_release(&x->arena);
+		free(x);
+		return NULL;
+	}
+	atomic_fetch_add(&s->under_way, 1);
+	return x;
+}
+
+void exchange_give(struct exchange *x)
+{
+	struct http_server *s = x->server;
+
+	if (x->body) {
+		atomic_fetch_sub(&s->body_bytes, (long long)x->body_room);
+		free(x->body);
+	}
+	if (x->arena.used > MOST_KEPT_MEMORY)
+		arena_release(&x->arena);
+	arena_reset(&x->arena);
+	pthread_mutex_lock(&s->lock);
+	bool kept = s->n_idle < MOST_IDLE;
+	if (kept) {
+		x->next = s->idle;
+		s->idle = x;
+		s->n_idle++;
+	}
+	pthread_mutex_unlock(&s->lock);
+	if (!kept) {
+		arena_release(&x->arena);
+		free(x);
+	}
+	atomic_fetch_sub(&s->under_way, 1);
+}
+
+/* ---- body ---- */
+
+/* Room is counted, not bytes, so that the sum is what is really held. */
+static bool make_room(struct exchange *x, size_t need)
+{
+	struct http_server *s = x->server;
+	size_t room = x->body_room ? x->body_room : FIRST_ROOM;
+
+	if (need <= x->body_room)
+		return true;
+	while (room < need)
+		room *= 2;
+	long long more = (long long)(room - x->body_room);
+	if (atomic_fetch_add(&s->body_bytes, more) + more > s->settings->body_bytes_in_all) {
+		atomic_fetch_sub(&s->body_bytes, more);
+		return false;
+	}
+	char *bigger = realloc(x->body, room);
+	if (!bigger) {
+		atomic_fetch_sub(&s->body_bytes, more);
+		return false;
+	}
+	x->body = bigger;
+	x->body_room = room;
+	return true;
+}
+
+bool exchange_receive(struct exchange *x, const char *bytes, size_t n)
+{
+	if (n > x->body_most || x->n_body > x->body_most - n)
+		x->refused = 413;
+	else if (!make_room(x, x->n_body + n))
+		x->refused = 503;
+	else {
+		memcpy(x->body + x->n_body, bytes, n);
+		x->n_body += n;
+		return true;
+	}
+	return false;
+}
+
+/* ---- answer ---- */
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* The path without ids and words: only its shape goes into the log. */
+static const char *shape_of(const struct req *req, char out[64])
+{
+	size_t n = 0;
+
+	for (const char *p = req->path; *p && n < 63; p++)
+		out[n++] = (*p >= '0' && *p <= '9') ? '#' : *p;
+	out[n] = '\0';
+	return out;
+}
+
+static void log_request(const struct exchange *x, int64_t ms)
+{
+	const struct settings *s = x->server->settings;
+	char shape[64], status[16], took[24];
+	bool slow = ms >= s->log_slow_ms;
+
+	if (!slow && !s->log_requests)
+		return;
+	snprintf(status, sizeof(status), "%d", x->resp.status);
+	snprintf(took, sizeof(took), "%lld", (long long)ms);
+	log_event(slow ? LOG_WARNING : LOG_INFO, slow ? "request.slow" : "request",
+	          { "method", x->method == GET ? "GET" : "POST" },
+	          { "path", shape_of(&x->req, shape) }, { "status", status }, { "ms", took });
+}
+
+void exchange_refuse(struct exchange *x, int status)
+{
+	enum msg text = status == 413   ? MSG_HTTP_TOO_LARGE
+	                : status == 503 ? MSG_HTTP_BUSY
+	                : status == 501 ? MSG_HTTP_METHOD
+	                                : MSG_HTTP_BAD;
+
+	x->resp =
+	        (struct resp){ .status = status, .content_type = "text/plain; charset=utf-8" };
+	x->resp.file = (const unsigned char *)msg_text(text);
+	x->resp.n_file = strlen(msg_text(text));
+	x->resp.headers[0] = (struct header){ "Cache-Control", "no-store" };
+	x->resp.headers[1] = (struct header){ "X-Content-Type-Options", "nosniff" };
+	x->resp.headers[2] = (struct header){ "Retry-After", "5" };
+	x->resp.n_headers = status == 503 ? 3 : 2;
+	x->answered = true;
+}
+
+static bool is_text(const char *content_type)
+{
+	return str_starts(content_type, "text/") ||
+	       str_starts(content_type, "application/json");
+}
+
+/* The body, or the packed body when the browser takes it and it gains. */
+static void pack(struct exchange *x)
+{
+	struct resp *resp = &x->resp;
+	const unsigned char *packed;
+	size_t n;
+
+	if (resp->file || resp->encoding || resp->body.len < WORTH_PACKING ||
+	    !is_text(resp->content_type) ||
+	    !gzip_accepted(params_get(&x->req.headers, "accept-encoding")))
+		return;
+	if (gzip_pack(&packed, &n, &x->arena, resp->body.data, resp->body.len, PACKING_LEVEL) !=
+	    ERR_OK)
+		return;
+	resp->file = packed;
+	resp->n_file = n;
+	resp->encoding = "gzip";
+	if (resp->n_headers < ARRAY_LEN(resp->headers))
+		resp->headers[resp->n_headers++] = (struct header){ "Vary", "Accept-Encoding" };
+}
+
+void exchange_answer(struct exchange *x)
+{
+	struct http_server *s = x->server;
+	int64_t start = now_ms();
+	const struct received received = { .method = x->method,
+		                           .target = x->target,
+		                           .cookie = x->cookie,
+		                           .content_type = x->content_type,
+		                           .body = { x->body ? x->body : "", x->n_body } };
+
+	x->req = (struct req){ .arena = &x->arena,
+		               .client = x->client,
+		               .headers = { x->headers, x->n_headers } };
+	enum err e = request_make(&x->req, &received);
+	if (e != ERR_OK) {
+		log_event(LOG_WARNING, "request.refused", { "why", err_message() });
+		exchange_refuse(x, e == ERR_INPUT ? 400 : err_http_status(e));
+		return;
+	}
+	s->service->answer(s->service->context, &x->req, &x->resp);
+	pack(x);
+	log_request(x, now_ms() - start);
+	x->answered = true;
+}
+
+static bool add_headers(struct MHD_Response *r, const struct resp *resp)
+{
+	bool ok = MHD_add_response_header(r, "Content-Type", resp->content_type) == MHD_YES;
+
+	if (resp->encoding)
+		ok = ok &&
+		     MHD_add_response_header(r, "Content-Encoding", resp->encoding) ==
+		             MHD_YES &&
+		     MHD_add_response_header(r, "Vary", "Accept-Encoding") == MHD_YES;
+	for (size_t i = 0; ok && i < resp->n_headers; i++)
+		ok = MHD_add_response_header(r, resp->headers[i].name,
+		                             resp->headers[i].value) == MHD_YES;
+	return ok;
+}
+
+enum MHD_Result exchange_send(struct exchange *x)
+{
+	const struct resp *resp = &x->resp;
+	const void *bytes = resp->file ? (const void *)resp->file : resp->body.data;
+	size_t n = resp->file ? resp->n_file : resp->body.len;
+	union {
+		const void *in;
+		void *out;
+	} body = { n ? bytes : "" }; /* the library reads it, but asks for void * */
+	struct MHD_Response *r =
+	        MHD_create_response_from_buffer(n, body.out, MHD_RESPMEM_PERSISTENT);
+
+	if (!r)
+		return MHD_NO;
+	enum MHD_Result sent =
+	        add_headers(r, resp)
+	                ? MHD_queue_response(x->connection, (unsigned)resp->status, r)
+	                : MHD_NO;
+	MHD_destroy_response(r);
+	return sent;
+}
