@@ -24,18 +24,18 @@ CREATE TABLE unit_level (
 ) strict;
 CREATE TABLE unit (
   id integer primary key,
-  code text not null unique,            
-  code_qcvn text unique,                
-  name text not null,                   
+  code text not null unique,            -- mã định danh, QĐ 20/2020/QĐ-TTg: H15.50.05
+  code_qcvn text unique,                -- the older style, QCVN 102:2016: 000.05.50.H15
+  name text not null,                   -- as printed: "Ủy ban nhân dân xã Demo Một"
   level text not null references unit_level (code),
-  place text not null default '',       
-  letterhead_parent text,               
-  letterhead text not null,             
+  place text not null default '',       -- địa danh on documents
+  letterhead_parent text,               -- line above its own on documents; null: none
+  letterhead text not null,             -- its own lines: "ỦY BAN NHÂN DÂN\nXÃ DEMO MỘT"
   address text not null default '',
   phone text not null default '',
-  issues_codes integer not null default 0, 
+  issues_codes integer not null default 0, -- may issue dossier codes itself
   valid_from integer not null,
-  valid_to integer,                         
+  valid_to integer,                         -- last day of its existence
   from_change integer not null,
   check (valid_to is null or valid_to >= valid_from)
 ) strict;
@@ -83,7 +83,7 @@ CREATE TABLE account (
   id integer primary key,
   login text not null unique,
   name text not null,
-  title text not null default '',       
+  title text not null default '',       -- chức vụ, as printed under a signature
   unit_id integer not null references unit (id),
   password_hash text not null,
   disabled integer not null default 0,
@@ -93,7 +93,7 @@ CREATE INDEX account_by_unit on account (unit_id);
 CREATE TABLE account_role (
   id integer primary key,
   account_id integer not null references account (id),
-  role text not null,                   
+  role text not null,                   -- a name of roles.def
   unit_id integer not null references unit (id),
   from_on integer not null,
   to_on integer,
@@ -102,7 +102,7 @@ CREATE TABLE account_role (
 CREATE INDEX account_role_by_account on account_role (account_id);
 CREATE TABLE session (
   id integer primary key,
-  token_hash blob not null unique,     
+  token_hash blob not null unique,     -- SHA-256 of the cookie
   account_id integer not null references account (id),
   unit_id integer not null references unit (id),
   csrf text not null,
@@ -120,7 +120,7 @@ CREATE TABLE login_failure (
 CREATE TABLE work_session (
   id integer primary key,
   unit_id integer not null references unit (id),
-  weekday integer not null check (weekday between 0 and 6), 
+  weekday integer not null check (weekday between 0 and 6), -- 0 Monday
   start_minute integer not null check (start_minute between 0 and 1439),
   end_minute integer not null check (end_minute between 1 and 1440),
   from_on integer not null,
@@ -136,8 +136,8 @@ CREATE TABLE calendar_exception (
   on_day integer not null,
   kind text not null check (kind in ('off', 'worked')),
   name text not null,
-  source text not null,                 
-  withdrawn_change_id integer,               
+  source text not null,                 -- the document that says so
+  withdrawn_change_id integer,               -- set when it was taken back
   change_id integer not null
 ) strict;
 CREATE INDEX calendar_exception_by_day on calendar_exception (on_day);
@@ -153,7 +153,7 @@ CREATE TABLE rule_set (
   from_on integer not null,
   to_on integer,
   start_rule text not null check (start_rule in ('instant', 'next_working_day')),
-  same_day_cutoff_minute integer not null,  
+  same_day_cutoff_minute integer not null,  -- 900 = 15:00
   supplement_rule text not null check (supplement_rule in ('continues', 'restarts', 'never_stops')),
   rest_day_rule text not null check (rest_day_rule in ('next_working_day', 'as_is')),
   change_id integer not null
@@ -161,12 +161,12 @@ CREATE TABLE rule_set (
 CREATE TABLE field (
   id integer primary key,
   code text not null unique,
-  name text not null unique,            
+  name text not null unique,            -- lĩnh vực
   change_id integer not null
 ) strict;
 CREATE TABLE procedure (
   id integer primary key,
-  code text not null unique,            
+  code text not null unique,            -- mã TTHC: 1.005129
   change_id integer not null
 ) strict;
 CREATE TABLE procedure_version (
@@ -176,26 +176,26 @@ CREATE TABLE procedure_version (
   name text not null,
   field_id integer not null references field (id),
   service_level text not null check (service_level in ('full', 'partial', 'direct')),
-  old_level integer check (old_level in (2, 3, 4)), 
+  old_level integer check (old_level in (2, 3, 4)), -- mức độ 2/3/4 as stated, never derived
   online_offered integer not null default 0,
   online_payment integer not null default 0,
   on_national_portal integer not null default 0,
   linked text not null default 'none' check (linked in ('none', 'same_level', 'across_levels')),
-  any_place integer not null default 0,    
+  any_place integer not null default 0,    -- phi địa giới
   statutory_term text not null default '',
   statutory_basis text not null default '',
-  shortened_term text not null default '', 
+  shortened_term text not null default '', -- drives the due date when stated
   shortened_basis text not null default '',
   supplement_rule text check (supplement_rule in ('continues', 'restarts', 'never_stops')),
-  fee_dong integer,                        
+  fee_dong integer,                        -- null: not stated, 0: free
   fee_note text not null default '',
   result_name text not null default '',
-  simplified_on integer,                    
+  simplified_on integer,                    -- approval of a simplification plan
   decision_kind text not null check (decision_kind in ('announced', 'amended', 'replaced', 'repealed')),
   decision text not null default '',
   decision_on integer not null,
   valid_from integer not null,
-  valid_to integer,                         
+  valid_to integer,                         -- last day; a repeal closes the version before it
   note text not null default '',
   from_change integer not null,
   unique (procedure_id, version)
@@ -223,8 +223,8 @@ CREATE TABLE procedure_step (
   version_id integer not null references procedure_version (id),
   position integer not null,
   name text not null,
-  role text not null,                   
-  budget text not null default ''       
+  role text not null,                   -- a name of roles.def
+  budget text not null default ''       -- a term: "2 giờ làm việc"
 ) strict;
 CREATE INDEX procedure_step_by_version on procedure_step (version_id, position);
 CREATE TABLE procedure_word (
@@ -234,10 +234,10 @@ CREATE TABLE procedure_word (
 ) strict;
 CREATE TABLE applicant (
   id integer primary key,
-  unit_id integer not null references unit (id), 
+  unit_id integer not null references unit (id), -- whose desk knows this person
   kind text not null check (kind in ('person', 'organisation')),
   name text not null,
-  identity_number text,                 
+  identity_number text,                 -- CCCD or tax number
   phone text,
   email text,
   address text not null default '',
@@ -249,7 +249,7 @@ CREATE TABLE import_source (
   id integer primary key,
   unit_id integer not null references unit (id),
   name text not null,
-  mapping text not null,                
+  mapping text not null,                -- JSON: our field -> their column title
   change_id integer not null,
   unique (unit_id, name)
 ) strict;
@@ -261,38 +261,38 @@ CREATE TABLE dossier (
   procedure_version_id integer not null references procedure_version (id),
   applicant_id integer not null references applicant (id),
   summary text not null default '',
-  quantity integer not null default 1,      
+  quantity integer not null default 1,      -- copies certified, sets handed in
   channel text not null check (channel in ('counter', 'online', 'post', 'phone')),
-  
-  
+  -- DVCQG: 1 registered 2 received 3 not accepted 4 in process 5 supplement asked
+  -- 6 payment asked 7 withdrawn 8 stopped 9 finished 10 returned
   state integer not null check (state between 1 and 10),
-  refused integer not null default 0,      
+  refused integer not null default 0,      -- finished by a refusal after examination
   payment_state text not null default 'none' check (payment_state in ('none', 'due', 'paid')),
   fee_dong integer not null default 0,
   delivery text not null default 'counter' check (delivery in ('counter', 'post', 'online')),
   delivery_state text not null default 'none' check (delivery_state in ('none', 'waiting', 'sent', 'delivered')),
   received_at integer not null,
   received_on integer not null,
-  term text not null,                   
+  term text not null,                   -- the term that was counted: "5 ngày làm việc"
   supplement_rule text not null,
   rule_set text not null,
   calendar_version integer not null,
-  original_due_at integer,              
-  due_at integer,                       
-  extended_due_at integer,              
-  source_due_at integer,                
-  paused_at integer,                    
+  original_due_at integer,              -- as promised on the receipt; kept for ever
+  due_at integer,                       -- moved by pauses
+  extended_due_at integer,              -- second appointment, with the apology
+  source_due_at integer,                -- what the system it came from says
+  paused_at integer,                    -- the clock stands since then
   finished_at integer,
   finished_on integer,
   outcome text check (outcome in ('early', 'on_time', 'late')),
-  closed_on integer,                        
+  closed_on integer,                        -- not accepted, withdrawn or stopped
   returned_at integer,
   returned_on integer,
-  step integer not null default 0,          
-  holder_id integer references account (id), 
-  book text not null default '',        
+  step integer not null default 0,          -- position of the current step, 0: none
+  holder_id integer references account (id), -- who has it on the desk
+  book text not null default '',        -- quyển số, số thứ tự
   source_id integer references import_source (id),
-  revision integer not null default 1,      
+  revision integer not null default 1,      -- grows with each change: optimistic lock
   from_change integer not null,
   check ((outcome is null) = (finished_at is null))
 ) strict;
@@ -330,7 +330,7 @@ CREATE TABLE dossier_event (
   change_id integer not null,
   at integer not null,
   account_id integer,
-  kind text not null,                   
+  kind text not null,                   -- received, handed_over, supplement_asked ...
   to_account_id integer,
   note text not null default '',
   due_before integer,
@@ -342,7 +342,7 @@ CREATE TABLE dossier_pause (
   dossier_id integer not null references dossier (id),
   kind text not null check (kind in ('supplement', 'payment', 'opinion')),
   from_at integer not null,
-  to_at integer,                        
+  to_at integer,                        -- null while it stands
   reason text not null,
   due_before integer,
   due_after integer,
@@ -388,7 +388,7 @@ CREATE TABLE dossier_word (
 CREATE TABLE slip (
   id integer primary key,
   dossier_id integer not null references dossier (id),
-  kind integer not null check (kind between 1 and 6), 
+  kind integer not null check (kind between 1 and 6), -- mẫu số
   number integer not null,
   year integer not null,
   event_id integer references dossier_event (id),
@@ -399,10 +399,10 @@ CREATE TABLE slip (
 CREATE INDEX slip_by_dossier on slip (dossier_id, kind);
 CREATE TABLE form_definition (
   id integer primary key,
-  set_code text not null,               
-  form text not null,                   
+  set_code text not null,               -- "bnv-2022"
+  form text not null,                   -- printed number in the set: "3"
   sha256 text not null unique,
-  content text not null,                
+  content text not null,                -- the .form file
   installed_at integer not null,
   current integer not null default 1,
   change_id integer not null
@@ -413,14 +413,14 @@ CREATE TABLE form_cell (
   unit_id integer not null references unit (id),
   set_code text not null,
   form text not null,
-  indicator text not null,              
-  from_on integer not null,                 
+  indicator text not null,              -- the stable id
+  from_on integer not null,                 -- the period, both days inclusive
   to_on integer not null,
-  value integer,                        
+  value integer,                        -- null: only a note
   numerator integer,
   denominator integer,
   note text not null default '',
-  reason text not null default '',      
+  reason text not null default '',      -- why it differs from the computed value
   from_change integer not null,
   to_change integer
 ) strict;

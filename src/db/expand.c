@@ -130,7 +130,9 @@ enum err migrate_expand(struct str *out, const struct db *db, const struct migra
 		size_t n = 1;
 
 		if (t[0] == '-' && t[1] == '-') {
-			t += strcspn(t, "\n");
+			n = strcspn(t, "\n"); /* a comment stays: the schema is read by people */
+			str_put_n(out, t, n);
+			t += n;
 			continue;
 		}
 		if (*t == '\'' || *t == '"') {
