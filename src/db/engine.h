@@ -57,6 +57,8 @@ struct db_engine {
 	/* For the test that compares each query with its declaration. */
 	size_t (*column_count)(void *handle);
 	const char *(*column_name)(void *handle, size_t i);
+	bool (*column_fits)(void *handle, size_t i,
+	                    enum db_type type); /* as far as it is known */
 };
 
 extern const struct db_engine db_engine_sqlite, db_engine_postgres;

@@ -10,7 +10,17 @@
 #include "db/engine.h"
 
 /* OIDs of pg_type, which never change. */
-enum { OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
+enum {
+	OID_BOOL = 16,
+	OID_BYTEA = 17,
+	OID_NAME = 19,
+	OID_INT8 = 20,
+	OID_INT2 = 21,
+	OID_INT4 = 23,
+	OID_TEXT = 25,
+	OID_VARCHAR = 1043,
+	OID_NUMERIC = 1700
+};
 
 struct postgres_statement {
 	PGconn *connection;
@@ -277,6 +287,28 @@ static const char *postgres_column_name(void *handle, size_t i)
 	return PQfname(describe(handle), (int)i);
 }
 
+/* sum() of whole numbers is numeric, exists is bool. */
+static bool postgres_column_fits(void *handle, size_t i, enum db_type type)
+{
+	switch (PQftype(describe(handle), (int)i)) {
+	case OID_BOOL:
+		return type == DB_FLAG;
+	case OID_BYTEA:
+		return type == DB_BYTES;
+	case OID_NAME:
+	case OID_TEXT:
+	case OID_VARCHAR:
+		return type == DB_TEXT;
+	case OID_INT2:
+	case OID_INT4:
+	case OID_INT8:
+	case OID_NUMERIC:
+		return type != DB_TEXT && type != DB_BYTES;
+	default:
+		return false;
+	}
+}
+
 const struct db_engine db_engine_postgres = {
 	.name = "PostgreSQL",
 	.column_words = { [DB_ID] = "bigint",
@@ -309,4 +341,5 @@ const struct db_engine db_engine_postgres = {
 	.read_bytes = postgres_read_bytes,
 	.column_count = postgres_column_count,
 	.column_name = postgres_column_name,
+	.column_fits = postgres_column_fits,
 };

@@ -213,6 +213,15 @@ static const char *sqlite_column_name(void *handle, size_t i)
 	return sqlite3_column_name(handle, (int)i);
 }
 
+/* An expression has no declared type. */
+static bool sqlite_column_fits(void *handle, size_t i, enum db_type type)
+{
+	const char *declared = sqlite3_column_decltype(handle, (int)i);
+	const char *wanted = db_engine_sqlite.column_words[type];
+
+	return !declared || sqlite3_stricmp(declared, wanted) == 0;
+}
+
 const struct db_engine db_engine_sqlite = {
 	.name = "SQLite",
 	.column_words = { [DB_ID] = "integer",
@@ -245,4 +254,5 @@ const struct db_engine db_engine_sqlite = {
 	.read_bytes = sqlite_read_bytes,
 	.column_count = sqlite_column_count,
 	.column_name = sqlite_column_name,
+	.column_fits = sqlite_column_fits,
 };

@@ -1,0 +1,158 @@
+#include "lib/pg_cluster.h"
+
+#include "lib/test.h"
+
+#include <fcntl.h>
+#include <ftw.h>
+#include <glob.h>
+#include <libpq-fe.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { START_TRIES = 600, TRY_US = 50000, PATH_SIZE = 256 };
+
+/* The newest installed one. */
+static void find_programs(char folder[PATH_SIZE])
+{
+	glob_t found;
+
+	if (glob("/usr/lib/postgresql/*/bin/initdb", 0, NULL, &found) || !found.gl_pathc)
+		fail_msg("PostgreSQL is missing; install it: apt-get install -y postgresql");
+	snprintf(folder, PATH_SIZE, "%s", found.gl_pathv[found.gl_pathc - 1]);
+	*strrchr(folder, '/') = '\0';
+	globfree(&found);
+}
+
+/* PostgreSQL refuses to run as root. */
+static void become_postgres(void)
+{
+	const struct passwd *p = getpwnam("postgres");
+
+	if (getuid() != 0)
+		return;
+	if (!p || setgid(p->pw_gid) || setuid(p->pw_uid))
+		_exit(126);
+}
+
+static void give_to_postgres(const char *folder)
+{
+	const struct passwd *p = getpwnam("postgres");
+
+	if (getuid() != 0)
+		return;
+	assert_non_null(p);
+	assert_int_equal(chown(folder, p->pw_uid, p->pw_gid), 0);
+}
+
+/* The server dies with the test. */
+static pid_t spawn(const char *program, char *const *argv, const char *log)
+{
+	pid_t child = fork();
+
+	assert_true(child >= 0);
+	if (child > 0)
+		return child;
+	int out = open(log, O_CREAT | O_WRONLY | O_APPEND, 0666);
+	dup2(out, 1);
+	dup2(out, 2);
+	become_postgres();
+	prctl(PR_SET_PDEATHSIG, SIGQUIT);
+	execv(program, argv);
+	_exit(127);
+}
+
+static void show_log(const char *log)
+{
+	char line[300];
+	FILE *f = fopen(log, "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		print_error("%s", line);
+	if (f)
+		fclose(f);
+}
+
+static void make_cluster(const char *programs, const char *data, const char *log)
+{
+	char program[PATH_SIZE + 16], data_copy[PATH_SIZE];
+	char *argv[] = { (char[]){ "initdb" },     (char[]){ "-D" },    data_copy,
+		         (char[]){ "-A" },         (char[]){ "trust" }, (char[]){ "-U" },
+		         (char[]){ "cchc" },       (char[]){ "-E" },    (char[]){ "UTF8" },
+		         (char[]){ "--locale=C" }, (char[]){ "-N" },    NULL };
+	int status;
+
+	snprintf(program, sizeof(program), "%s/initdb", programs);
+	snprintf(data_copy, sizeof(data_copy), "%s", data);
+	pid_t child = spawn(program, argv, log);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	if (status) {
+		show_log(log);
+		fail_msg("initdb failed");
+	}
+}
+
+static pid_t start_server(const char *programs, const char *data, const char *folder,
+                          const char *log)
+{
+	char program[PATH_SIZE + 16], data_copy[PATH_SIZE], folder_copy[PATH_SIZE];
+	char *argv[] = { (char[]){ "postgres" },
+		         (char[]){ "-F" }, /* no fsync */
+		         (char[]){ "-D" },
+		         data_copy,
+		         (char[]){ "-k" },
+		         folder_copy,
+		         (char[]){ "-c" },
+		         (char[]){ "listen_addresses=" },
+		         (char[]){ "-c" },
+		         (char[]){ "shared_buffers=16MB" },
+		         NULL };
+
+	snprintf(program, sizeof(program), "%s/postgres", programs);
+	snprintf(data_copy, sizeof(data_copy), "%s", data);
+	snprintf(folder_copy, sizeof(folder_copy), "%s", folder);
+	return spawn(program, argv, log);
+}
+
+void pg_cluster_start(struct pg_cluster *c)
+{
+	char programs[PATH_SIZE], data[PATH_SIZE], log[PATH_SIZE];
+
+	find_programs(programs);
+	snprintf(c->folder, sizeof(c->folder), "/tmp/cchc-pg-XXXXXX");
+	assert_non_null(mkdtemp(c->folder));
+	give_to_postgres(c->folder);
+	snprintf(data, sizeof(data), "%s/data", c->folder);
+	snprintf(log, sizeof(log), "%s/log", c->folder);
+	snprintf(c->url, sizeof(c->url), "postgresql:///postgres?host=%s&user=cchc", c->folder);
+	make_cluster(programs, data, log);
+	c->server = start_server(programs, data, c->folder, log);
+	for (int i = 0; PQping(c->url) != PQPING_OK; i++) {
+		if (i == START_TRIES || waitpid(c->server, NULL, WNOHANG) != 0) {
+			show_log(log);
+			fail_msg("PostgreSQL did not start");
+		}
+		usleep(TRY_US);
+	}
+}
+
+static int remove_entry(const char *path, const struct stat *s, int type, struct FTW *where)
+{
+	(void)s;
+	(void)type;
+	(void)where;
+	return remove(path);
+}
+
+void pg_cluster_stop(struct pg_cluster *c)
+{
+	enum { MOST_OPEN = 16 };
+
+	if (c->server > 0) {
+		kill(c->server, SIGQUIT);
+		waitpid(c->server, NULL, 0);
+	}
+	nftw(c->folder, remove_entry, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
+}

@@ -1,0 +1,19 @@
+/* pg_cluster.h - a PostgreSQL server of our own for one test: a new cluster in a temporary
+ * directory, reached through a socket in it, gone afterwards.  As root it runs as `postgres`.
+ */
+#ifndef TESTS_PG_CLUSTER_H
+#define TESTS_PG_CLUSTER_H
+
+#include <sys/types.h>
+
+struct pg_cluster {
+	char folder[64];
+	char url[128]; /* for db_open */
+	pid_t server;
+};
+
+/* Fails the running test, naming the remedy, when PostgreSQL is not installed. */
+void pg_cluster_start(struct pg_cluster *c);
+void pg_cluster_stop(struct pg_cluster *c);
+
+#endif
