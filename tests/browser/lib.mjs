@@ -18,6 +18,17 @@ export function run(...args) {
 	return execFileSync(cchc, args, { encoding: "utf8", maxBuffer: 1 << 26, cwd: root });
 }
 
+// The demo's accounts: { name, password, about }.
+export function accounts() {
+	const [head, ...lines] = run("demo", "--accounts").trimEnd().split("\n");
+	const password = head.split(" ").at(-1);
+	return lines.map((line) => {
+		const [, name, about] = line.match(/^\s+(\S+)\s+(.*)$/);
+		return { name, password, about };
+	});
+}
+export const account = (name) => accounts().find((a) => a.name === name);
+
 const freePort = () => new Promise((resolve, reject) => {
 	const probe = net.createServer().on("error", reject);
 	probe.listen(0, "127.0.0.1", () => {
