@@ -34,6 +34,8 @@ create table dossier (
 	receiving_unit_id id not null references unit (id),
 	competent_unit_id id not null references unit (id),
 	procedure_version_id id not null references procedure_version (id),
+	procedure_id id not null references procedure (id), -- of the version, so that lists
+	field_id id not null references field (id),         -- filter inside one index
 	applicant_id id not null references applicant (id),
 	summary text not null default '',
 	quantity int not null default 1,      -- copies certified, sets handed in
@@ -41,6 +43,9 @@ create table dossier (
 	-- DVCQG: 1 registered 2 received 3 not accepted 4 in process 5 supplement asked
 	-- 6 payment asked 7 withdrawn 8 stopped 9 finished 10 returned
 	state int not null check (state between 1 and 10),
+	-- what the desk makes of it: 1 new, 2 the clock runs, 3 the clock stands, 4 ended without
+	-- a result, 5 result waits, 6 returned (a request that never stops the clock stays in 2)
+	state_group int not null,
 	refused flag not null default 0,      -- finished by a refusal after examination
 	payment_state text not null default 'none' check (payment_state in ('none', 'due', 'paid')),
 	fee_dong dong not null default 0,
@@ -69,16 +74,27 @@ create table dossier (
 	source_id id references import_source (id),
 	revision int not null default 1,      -- grows with each change: optimistic lock
 	from_change id not null,
-	check ((outcome is null) = (finished_at is null))
+	-- a dossier without a due date has no outcome
+	check (outcome is null or (finished_at is not null and due_at is not null)),
+	check (case when state = 1 then state_group = 1
+		when state in (2, 4) then state_group = 2
+		when state in (5, 6) then state_group in (2, 3)
+		when state in (3, 7, 8) then state_group = 4
+		when state = 9 then state_group = 5
+		else state_group = 6 end)
 );
-create index dossier_by_receipt on dossier (receiving_unit_id, received_at, id);
+-- The lists: what people filter by stands behind the order, so that the walk stays inside the
+-- index.
+create index dossier_by_receipt on dossier (receiving_unit_id, received_at, id, state_group, state, channel, procedure_id, field_id);
+create index dossier_by_group on dossier (receiving_unit_id, state_group, due_at, id, state, channel, procedure_id, field_id);
+create index dossier_by_competent on dossier (competent_unit_id, received_at, id, state_group);
+create index dossier_by_competent_group on dossier (competent_unit_id, state_group, due_at, id);
+create index dossier_by_holder on dossier (holder_id, state_group, due_at, id);
+create index dossier_by_applicant on dossier (applicant_id);
+-- The figures.
 create index dossier_by_received_on on dossier (receiving_unit_id, received_on);
 create index dossier_by_finish on dossier (receiving_unit_id, finished_on);
 create index dossier_by_closing on dossier (receiving_unit_id, closed_on);
-create index dossier_by_due on dossier (receiving_unit_id, state, due_at, id);
-create index dossier_by_competent on dossier (competent_unit_id, state, due_at, id);
-create index dossier_by_holder on dossier (holder_id, state);
-create index dossier_by_applicant on dossier (applicant_id);
 
 -- The facts of a dossier that feed figures, as they were from one change to before another.
 -- unit-owned
@@ -110,7 +126,8 @@ create table dossier_event (
 	change_id id not null,
 	at instant not null,
 	account_id id,
-	kind text not null,                   -- received, handed_over, supplement_asked ...
+	revision int not null,                -- of the dossier, that this made
+	kind text not null,                   -- a word of dossier_actions.def, or import, recompute
 	to_account_id id,
 	note text not null default '',
 	due_before instant,
@@ -124,6 +141,7 @@ create table dossier_pause (
 	kind text not null check (kind in ('supplement', 'payment', 'opinion')),
 	from_at instant not null,
 	to_at instant,                        -- null while it stands
+	effect text not null check (effect in ('continues', 'restarts', 'never_stops')),
 	reason text not null,
 	due_before instant,
 	due_after instant,

@@ -103,8 +103,11 @@ static void test_states_have_the_portals_codes(void **state)
 	assert_int_equal(DOSSIER_RETURNED, 10);
 	assert_int_equal(DOSSIER_STATES, 11);
 	assert_string_equal(dossier_state_text(DOSSIER_SUPPLEMENT), "Yêu cầu bổ sung giấy tờ");
-	for (int s = 1; s < DOSSIER_STATES; s++)
-		assert_int_not_equal(dossier_state_group((enum dossier_state)s), GROUP_NONE);
+	for (int s = 1; s < DOSSIER_STATES; s++) {
+		struct dossier d = sample((enum dossier_state)s);
+
+		assert_int_not_equal(dossier_group(&d), GROUP_NONE);
+	}
 }
 
 static void test_supplement_stops_and_resumes(void **state)
@@ -223,8 +226,11 @@ static void test_standing(void **state)
 	assert_int_equal(dossier_standing(&d, at(19, 0)), STANDING_TODAY);
 	assert_int_equal(dossier_standing(&d, at(19, 17)), STANDING_TODAY);
 	assert_int_equal(dossier_standing(&d, at(19, 18)), STANDING_OVERDUE);
-	d.state = DOSSIER_SUPPLEMENT;
 	d.supplement_rule = SUPPLEMENT_NEVER_STOPS;
+	dossier_apply(&d,
+	              &(struct dossier_act){ .action = ACTION_ASK_SUPPLEMENT, .at = at(7, 9) });
+	assert_int_equal(d.state, DOSSIER_SUPPLEMENT);
+	assert_int_equal(dossier_group(&d), GROUP_OPEN);
 	assert_int_equal(dossier_standing(&d, at(19, 18)), STANDING_OVERDUE);
 	d.due_at = INSTANT_NONE;
 	assert_int_equal(dossier_standing(&d, at(19, 18)), STANDING_NO_DUE);

@@ -29,9 +29,11 @@ const char *dossier_state_text(enum dossier_state s)
 	return states[s].text;
 }
 
-enum dossier_group dossier_state_group(enum dossier_state s)
+enum dossier_group dossier_group(const struct dossier *d)
 {
-	return states[s].group;
+	enum dossier_group group = states[d->state].group;
+
+	return group == GROUP_WAITING && instant_is_none(d->paused_at) ? GROUP_OPEN : group;
 }
 
 const struct dossier_action_rule *dossier_action_rule(enum dossier_action a)
@@ -84,6 +86,8 @@ static void wait(struct dossier *d, const struct dossier_act *act)
 {
 	if (act->action == ACTION_ASK_PAYMENT)
 		d->payment_state = PAYMENT_STATE_DUE;
+	else if (d->supplement_rule == SUPPLEMENT_NEVER_STOPS)
+		return;
 	d->paused_at = act->at;
 }
 
@@ -165,23 +169,28 @@ void dossier_apply(struct dossier *d, const struct dossier_act *act)
 	d->state = to;
 }
 
-enum dossier_standing dossier_standing(const struct dossier *d, instant_t now)
+enum dossier_standing dossier_standing_of(enum dossier_group group, instant_t due,
+                                          instant_t now)
 {
-	enum dossier_group group = dossier_state_group(d->state);
 	int days;
 
-	if (group == GROUP_WAITING && d->supplement_rule != SUPPLEMENT_NEVER_STOPS)
+	if (group == GROUP_WAITING)
 		return STANDING_WAITING;
-	if (group != GROUP_OPEN && group != GROUP_WAITING)
+	if (group != GROUP_OPEN)
 		return STANDING_DONE;
-	if (instant_is_none(d->due_at))
+	if (instant_is_none(due))
 		return STANDING_NO_DUE;
-	if (instant_cmp(d->due_at, now) < 0)
+	if (instant_cmp(due, now) < 0)
 		return STANDING_OVERDUE;
-	days = instant_day(d->due_at).days - instant_day(now).days;
+	days = instant_day(due).days - instant_day(now).days;
 	if (days == 0)
 		return STANDING_TODAY;
 	return days == 1 ? STANDING_TOMORROW : STANDING_IN_TIME;
+}
+
+enum dossier_standing dossier_standing(const struct dossier *d, instant_t now)
+{
+	return dossier_standing_of(dossier_group(d), d->due_at, now);
 }
 
 const char *dossier_standing_text(enum dossier_standing s)

@@ -19,12 +19,12 @@
 #include "base/decimal.h"
 #include "base/row_id.h"
 
-/* What a state means on the desk. */
+/* What a state means on the desk; the numbers are stored (dossier.state_group). */
 enum dossier_group {
 	GROUP_NONE,
 	GROUP_NEW,
 	GROUP_OPEN,     /* the clock runs */
-	GROUP_WAITING,  /* for the citizen: supplement, payment */
+	GROUP_WAITING,  /* for the citizen, the clock stands: supplement, payment */
 	GROUP_CLOSED,   /* ended without a result: not accepted, withdrawn, stopped */
 	GROUP_FINISHED, /* result there, not handed over */
 	GROUP_RETURNED,
@@ -40,7 +40,6 @@ enum dossier_state {
 enum { DOSSIER_STATES = DOSSIER_SAME }; /* DOSSIER_NONE ... DOSSIER_RETURNED */
 
 const char *dossier_state_text(enum dossier_state s);
-enum dossier_group dossier_state_group(enum dossier_state s);
 
 #define ACTION(name, word, label, past, may, reason, from, to) ACTION_##name,
 enum dossier_action {
@@ -107,6 +106,10 @@ struct dossier_act {
 	int step;             /* HAND_OVER: the next step, 0: as it is */
 };
 
+/* What the desk makes of its state: a request for supplement that does not stop the clock
+ * leaves it among those whose clock runs. */
+enum dossier_group dossier_group(const struct dossier *d);
+
 /* What is wrong with doing `act` to `d` now; NULL when nothing is. */
 const char *dossier_objection(const struct dossier *d, const struct dossier_act *act);
 /* Does it: changes the facts, not the revision.  There must be no objection. */
@@ -123,6 +126,8 @@ enum dossier_standing {
 	STANDING_DONE,    /* finished, returned or closed */
 };
 enum dossier_standing dossier_standing(const struct dossier *d, instant_t now);
+enum dossier_standing dossier_standing_of(enum dossier_group group, instant_t due,
+                                          instant_t now);
 const char *dossier_standing_text(enum dossier_standing s);
 
 /* Whether a fact that feeds figures differs (dossier_past is then written). */

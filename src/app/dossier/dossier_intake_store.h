@@ -1,0 +1,57 @@
+/* dossier_intake_store.h - taking a dossier in (tiếp nhận), "trả ngay", refusing to take in.
+ *
+ * What an intake needs to know (calendar, rules, procedure version of the day, its parts and
+ * steps, the unit) is a kit.  A page loads one for each intake; who writes many keeps the kits
+ * and calls dossier_receive_in for each, which then only runs prepared statements.
+ */
+#ifndef APP_DOSSIER_DOSSIER_INTAKE_STORE_H
+#define APP_DOSSIER_DOSSIER_INTAKE_STORE_H
+
+#include "app/dossier/dossier_due.h"
+#include "app/dossier/dossier_intake.h"
+#include "db/write.h"
+
+struct dossier_unit {
+	row_id id;
+	const char *code, *name;
+	bool issues_codes;
+	date_t valid_from, valid_to;
+};
+ERR_RESULT dossier_unit_load(struct dossier_unit *out, struct db *db, struct arena *a,
+                             row_id unit);
+
+/* The version that holds on `on`, with parts and steps; ERR_NOT_FOUND when none does or it
+ * was repealed. */
+ERR_RESULT dossier_procedure_load(struct dossier_procedure *out, struct db *db, struct arena *a,
+                                  row_id procedure, date_t on);
+
+struct dossier_kit {
+	const struct dossier_unit *unit; /* that receives */
+	const struct dossier_procedure *procedure;
+	const struct dossier_clock *clock;
+};
+/* All of it for an intake of `procedure` at `unit` on the day `on`. */
+ERR_RESULT dossier_kit_load(struct dossier_kit *out, struct db *db, struct arena *a,
+                            row_id unit, row_id procedure, date_t on);
+
+/* The person of this desk with that number, as last written down; ERR_NOT_FOUND.  `number` is
+ * an identity number or a telephone number as typed. */
+ERR_RESULT applicant_find(struct applicant *out, struct db *db, struct arena *a, row_id unit,
+                          const char *number);
+
+/* Checks, counts the due, issues the code and writes everything.  ERR_INPUT when `problems`
+ * says why nothing was written.  `intake` is put into its stored spelling.  *out is the
+ * dossier as written. */
+ERR_RESULT dossier_receive_in(struct dossier *out, struct db_write_context *w,
+                              const struct dossier_kit *kit, struct dossier_intake *intake,
+                              struct problems *problems);
+/* The same in a write of its own; change->result is the dossier. */
+ERR_RESULT dossier_receive(struct db_writer *writer, struct change *change,
+                           const struct dossier_kit *kit, struct dossier_intake *intake,
+                           struct problems *problems);
+
+/* What the receipt would promise: the dossier that `intake` would become now, not written. */
+ERR_RESULT dossier_preview(struct dossier *out, const struct dossier_kit *kit,
+                           const struct dossier_intake *intake, instant_t now);
+
+#endif
