@@ -24,6 +24,7 @@ enum place {
 	TYPE,      /* its type */
 	ALTERED,   /* inside alter table */
 	ADDED,     /* after add column: the name */
+	OPTIONS,   /* behind a table: without rowid */
 };
 
 struct expansion {
@@ -57,6 +58,15 @@ static enum err put_type(struct expansion *x, struct slice word)
 	               (int)word.len, word.at);
 }
 
+/* `without rowid` stores a table in the order of its primary key; only SQLite knows it. */
+static void put_option(struct expansion *x, struct slice word)
+{
+	if (x->engine != &db_engine_sqlite)
+		return;
+	str_put(x->out, is(word, "without") ? ", " : "");
+	str_put_n(x->out, word.at, word.len);
+}
+
 static enum err put_word(struct expansion *x, struct slice word)
 {
 	enum place place = x->place;
@@ -82,6 +92,9 @@ static enum err put_word(struct expansion *x, struct slice word)
 	case ADDED:
 		x->place = TYPE;
 		break;
+	case OPTIONS:
+		put_option(x, word);
+		return ERR_OK;
 	case TABLE:
 	case ELSEWHERE:
 		break;
@@ -102,7 +115,7 @@ static void put_mark(struct expansion *x, char c)
 	if (c == ')' && --x->depth == 0 && x->in_table) {
 		str_printf(x->out, " %s", x->engine->table_options);
 		x->in_table = false;
-		x->place = ELSEWHERE;
+		x->place = OPTIONS;
 	}
 	if (c == ';')
 		x->place = STATEMENT;
@@ -130,7 +143,8 @@ enum err migrate_expand(struct str *out, const struct db *db, const struct migra
 		size_t n = 1;
 
 		if (t[0] == '-' && t[1] == '-') {
-			n = strcspn(t, "\n"); /* a comment stays: the schema is read by people */
+			n = strcspn(t,
+			            "\n"); /* a comment stays: the schema is read by people */
 			str_put_n(out, t, n);
 			t += n;
 			continue;

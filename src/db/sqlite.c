@@ -9,6 +9,22 @@
 
 enum { BUSY_MS = 10000 };
 
+/* Why the system refused to read or write a file. */
+static enum err file_error(int system_errno)
+{
+	switch (system_errno) {
+	case ENOSPC:
+	case EDQUOT:
+		return ERR_DISK_FULL;
+	case EROFS:
+	case EACCES:
+	case EPERM:
+		return ERR_READ_ONLY;
+	default:
+		return ERR_IO;
+	}
+}
+
 static enum err error_code(sqlite3 *c, int code)
 {
 	switch (code & 0xff) {
@@ -27,17 +43,7 @@ static enum err error_code(sqlite3 *c, int code)
 		               : ERR_DB;
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
-		switch (sqlite3_system_errno(c)) {
-		case ENOSPC:
-		case EDQUOT:
-			return ERR_DISK_FULL;
-		case EROFS:
-		case EACCES:
-		case EPERM:
-			return ERR_READ_ONLY;
-		default:
-			return ERR_IO;
-		}
+		return file_error(sqlite3_system_errno(c));
 	default:
 		return ERR_DB;
 	}

@@ -208,37 +208,33 @@ enum err db_bind(struct db *db, struct db_statement *s, size_t i, enum db_type t
 	                      : engine->bind_int(s->handle, i, n);
 }
 
+/* `n` is INT64_MIN for NULL, which is the NONE of most types. */
+static void set_number(enum db_type type, void *value, int64_t n)
+{
+	bool null = n == INT64_MIN;
+
+	if (type == DB_ID)
+		*(row_id *)value = (row_id){ null ? 0 : n };
+	else if (type == DB_FLAG)
+		*(bool *)value = !null && n != 0;
+	else if (type == DB_DAY)
+		*(date_t *)value = null ? DATE_NONE : (date_t){ (int32_t)n };
+	else
+		memcpy(value, &n, sizeof(n));
+}
+
 void db_read(struct db *db, struct db_statement *s, size_t i, enum db_type type, void *value)
 {
 	const struct db_engine *engine = db->engine;
 	bool null = engine->is_null(s->handle, i);
-	bool number = type != DB_TEXT && type != DB_BYTES;
-	int64_t n = number && !null ? engine->read_int(s->handle, i) : INT64_MIN;
 
-	switch (type) {
-	case DB_ID:
-		*(row_id *)value = (row_id){ null ? 0 : n };
-		break;
-	case DB_FLAG:
-		*(bool *)value = !null && n != 0;
-		break;
-	case DB_DAY:
-		*(date_t *)value = null ? DATE_NONE : (date_t){ (int32_t)n };
-		break;
-	case DB_INT:
-	case DB_INSTANT:
-	case DB_DONG:
-	case DB_DECIMAL:
-		memcpy(value, &n, sizeof(n));
-		break;
-	case DB_TEXT:
+	if (type == DB_TEXT)
 		*(const char **)value = null ? NULL : engine->read_text(s->handle, i);
-		break;
-	case DB_BYTES:
+	else if (type == DB_BYTES)
 		*(struct db_bytes *)value =
 		        null ? (struct db_bytes){ 0 } : engine->read_bytes(s->handle, i);
-		break;
-	}
+	else
+		set_number(type, value, null ? INT64_MIN : engine->read_int(s->handle, i));
 }
 
 enum err db_keep(struct arena *a, enum db_type type, void *value)
