@@ -46,6 +46,10 @@ struct slip_part {
 	int quantity;     /* 0: not stated */
 };
 
+/* The column of a part in slip 02; a form that says nothing is an original. */
+enum slip_part_kind { SLIP_ORIGINAL, SLIP_CERTIFIED, SLIP_COPY };
+enum slip_part_kind slip_part_kind(struct arena *a, const char *form);
+
 struct slip_receipt {
 	struct slip_dossier dossier;
 	const struct slip_part *parts;

@@ -26,19 +26,19 @@ enum slip_kind {
 /* One form as it is printed between two days. */
 struct slip_template {
 	enum slip_kind kind;
-	const char *number;   /* "01"; NULL: the set of that time has no such form */
+	const char *number;   /* "01" */
 	const char *title;    /* in capitals */
 	const char *notation; /* after the number: "TNHS"; NULL: a slip without a number */
 	const char *basis;    /* the act that carries the form */
-	date_t from, to;      /* both days included; to DATE_NONE: still in force */
+	int from, to;         /* days as 20250915, both included; 0: still in force */
 	int copies;           /* số liên */
 	bool by_desk;         /* issued by the desk; otherwise by the office itself */
 };
-/* Never NULL: before the first set the first, and for a form that its set does not have
- * (05 before 2025) the later set's. */
+/* Never NULL: for a day before the first row of a kind (05 before 2025 is one), that row. */
 const struct slip_template *slip_template_on(enum slip_kind kind, date_t on);
 
-/* The word in addresses: "receipt", "supplement", "refusal", "apology", "stop", "control". */
+/* The word in addresses: "receipt", "supplement", "refusal", "apology", "stop", "control",
+ * "follow-up". */
 const char *slip_kind_word(enum slip_kind kind);
 bool slip_kind_parse(enum slip_kind *out, const char *word);
 
@@ -59,7 +59,9 @@ struct slip_letterhead {
 	const char *first; /* bold */
 	const char *second;
 };
-ERR_RESULT slip_letterhead(struct slip_letterhead *out, struct arena *a,
-                           const struct slip_office *office, bool by_desk, date_t on);
+ERR_RESULT slip_letterhead_of(struct slip_letterhead *out, struct arena *a,
+                              const struct slip_office *office, bool by_desk, date_t on);
+/* "UBND xã Hương Sơn": the office in running text. */
+ERR_RESULT slip_office_short(const char **out, struct arena *a, const char *name);
 
 #endif
