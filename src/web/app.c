@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "app/calendar/calendar_store.h"
 #include "app/login/login_store.h"
 #include "web/static_files.h"
 #include "web/web_store.h"
@@ -14,6 +15,7 @@ static enum err open_parts(struct app *app)
 
 	if (sodium_init() < 0)
 		return err_set(ERR_INTERNAL, "libsodium does not start");
+	TRY(calendar_cache_new(&app->calendars));
 	TRY(static_files_make(&app->static_files, &app->arena));
 	TRY(db_pool_open(&app->readers, s->database,
 	                 (size_t)(s->http_threads + s->http_workers + SPARE_READERS)));
@@ -40,9 +42,15 @@ void app_close(struct app *app)
 		db_writer_stop(app->writer);
 	if (app->readers)
 		db_pool_close(app->readers);
+	calendar_cache_free(app->calendars);
 	gate_release(&app->passwords);
 	touched_release(&app->touched);
 	arena_release(&app->arena);
+}
+
+struct calendar_cache *app_calendars(struct app *app)
+{
+	return app->calendars;
 }
 
 enum err app_housekeeping(struct app *app)

@@ -8,6 +8,7 @@
 #include "db/write.h"
 #include "web/touched.h"
 
+struct calendar_cache;
 struct static_files;
 struct app {
 	struct arena arena;
@@ -19,6 +20,7 @@ struct app {
 	struct gate passwords;
 	struct touched touched; /* sessions that were used, to be noted */
 	const struct static_files *static_files;
+	struct calendar_cache *calendars; /* app_calendars() */
 };
 
 /* Opens everything on settings->database, which is already migrated.  `settings` is copied;

@@ -11,39 +11,6 @@ enum err calendar_built_in(struct calendar_rules *out, struct arena *a)
 	return statute_shipped(out, a);
 }
 
-bool day_sessions_valid(const struct day_sessions *s)
-{
-	int before = 0;
-
-	if (s->n < 0 || s->n > CALENDAR_MOST_SESSIONS)
-		return false;
-	for (int i = 0; i < s->n; i++) {
-		if (s->at[i].from < before || s->at[i].to <= s->at[i].from)
-			return false;
-		before = s->at[i].to + 1; /* adjoining sessions are one session */
-	}
-	return before <= 1440; /* a due at midnight would belong to the day after */
-}
-
-bool day_sessions_equal(const struct day_sessions *a, const struct day_sessions *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (int i = 0; i < a->n; i++)
-		if (a->at[i].from != b->at[i].from || a->at[i].to != b->at[i].to)
-			return false;
-	return true;
-}
-
-int day_sessions_minutes(const struct day_sessions *s)
-{
-	int sum = 0;
-
-	for (int i = 0; i < s->n; i++)
-		sum += s->at[i].to - s->at[i].from;
-	return sum;
-}
-
 /* Worked minutes of the day before `minute`. */
 static int minutes_before(const struct day_sessions *s, int minute)
 {

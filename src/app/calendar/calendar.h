@@ -16,9 +16,11 @@
 
 enum {
 	CALENDAR_MOST_SESSIONS = 4,
+	DAY_SESSIONS_TEXT = 80,
+	CALENDAR_SHIPPED_VERSION = 1, /* of what came with the program */
 	/* What a server compiles; calendar_compile takes any range inside lunar.h's years. */
-	CALENDAR_FIRST_YEAR = 2005,
-	CALENDAR_LAST_YEAR = 2049,
+	CALENDAR_FIRST_YEAR = 2015,
+	CALENDAR_LAST_YEAR = 2045,
 };
 
 struct session {
@@ -75,6 +77,9 @@ ERR_RESULT calendar_built_in(struct calendar_rules *out, struct arena *a);
 bool day_sessions_valid(const struct day_sessions *s);
 bool day_sessions_equal(const struct day_sessions *a, const struct day_sessions *b);
 int day_sessions_minutes(const struct day_sessions *s);
+/* "07:00-11:30, 13:30-17:00", also "7h-11h30"; a blank text is a day without sessions. */
+bool day_sessions_parse(struct day_sessions *out, const char *text);
+const char *day_sessions_text(const struct day_sessions *s, char out[DAY_SESSIONS_TEXT]);
 
 enum day_kind {
 	DAY_WORKING,

@@ -156,7 +156,8 @@ enum err statute_shipped(struct calendar_rules *out, struct arena *a)
 		TRY(shipped_exception(&exceptions[2 * i + 1], a, worked, EXCEPTION_WORKED,
 		                      off));
 	}
-	*out = (struct calendar_rules){ .decisions = decisions,
+	*out = (struct calendar_rules){ .version = CALENDAR_SHIPPED_VERSION,
+		                        .decisions = decisions,
 		                        .n_decisions = ARRAY_LEN(decided),
 		                        .exceptions = exceptions,
 		                        .n_exceptions = 2 * ARRAY_LEN(swapped) };
