@@ -84,3 +84,4 @@ create table procedure_word (
 	procedure_id id not null references procedure (id),
 	primary key (word, procedure_id)
 );
+create index procedure_word_by_procedure on procedure_word (procedure_id, word);

@@ -187,13 +187,3 @@ values (:ancestor_id, :unit_id, :depth, :from_on, :to_on);
 -- out: ancestor_id id, unit_id id, depth int, from_on day, to_on day
 select c.ancestor_id, c.unit_id, c.depth, c.from_on, c.to_on from unit_closure c
 order by c.unit_id, c.ancestor_id, c.from_on;
-
--- recordset: unit
--- from: unit u
--- key: u.id
--- scope: u.id
--- field: code text u.code
--- field: level text u.level
--- field: issues_codes flag u.issues_codes
--- field: valid_from day u.valid_from
--- field: valid_to day u.valid_to
