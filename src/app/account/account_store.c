@@ -176,21 +176,25 @@ ERR_RESULT account_permissions(uint64_t *out, struct db *db, row_id account, row
 	return ERR_OK;
 }
 
-ERR_RESULT account_is_managed(bool *out, struct db *db, row_id scope, row_id account,
-                              date_t today)
+static ERR_RESULT holds_outside(bool *out, struct db *db, row_id scope, row_id account,
+                                date_t today)
 {
 	struct q_account_roles_outside_in in = { account, scope, today };
 	struct q_account_roles_outside_row row;
-	bool outside = false;
 	DB_ROWS rows;
 
-	if (row_is_none(scope)) {
-		*out = true;
-		return ERR_OK;
-	}
 	TRY(q_account_roles_outside_open(&rows, db, &in));
-	outside = q_account_roles_outside_next(&rows, &row);
-	TRY(db_rows_status(&rows));
+	*out = q_account_roles_outside_next(&rows, &row);
+	return db_rows_status(&rows);
+}
+
+ERR_RESULT account_is_managed(bool *out, struct db *db, row_id scope, row_id account,
+                              date_t today)
+{
+	bool outside = false;
+
+	if (!row_is_none(scope))
+		TRY(holds_outside(&outside, db, scope, account, today));
 	*out = !outside;
 	return ERR_OK;
 }
