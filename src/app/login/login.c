@@ -62,11 +62,19 @@ void login_client_key(char out[LOGIN_KEY], const char *client)
 	snprintf(out, LOGIN_KEY, "client:%.60s", client);
 }
 
+void login_name_written(char out[LOGIN_LONGEST_NAME + 1], const char *typed)
+{
+	struct slice s = slice_trim(slice_of(typed));
+	size_t n = 0;
+
+	for (; n < s.len && n < LOGIN_LONGEST_NAME; n++)
+		out[n] = (char)tolower((unsigned char)s.at[n]);
+	out[n] = '\0';
+}
+
 void login_name_key(char out[LOGIN_KEY], const char *name)
 {
 	snprintf(out, LOGIN_KEY, "name:%.*s", LOGIN_LONGEST_NAME, name);
-	for (char *p = out; *p; p++)
-		*p = (char)tolower((unsigned char)*p);
 }
 
 struct login_session_limits login_session_limits(const struct settings *s, instant_t now)

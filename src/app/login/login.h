@@ -41,6 +41,9 @@ enum { LOGIN_KEY = 80 };
 void login_client_key(char out[LOGIN_KEY], const char *client);
 void login_name_key(char out[LOGIN_KEY], const char *name);
 
+/* A login name as accounts have it: trimmed, in small letters; cut off when too long. */
+void login_name_written(char out[LOGIN_LONGEST_NAME + 1], const char *typed);
+
 struct login_session_limits {
 	instant_t idle_since; /* a session last used before this is over */
 	instant_t note_since; /* one last used before this is noted as used again */

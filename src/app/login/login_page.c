@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/account/account_store.h"
 #include "app/login/login_store.h"
 #include "app/login/login_view.h"
 #include "base/log.h"
@@ -115,7 +116,7 @@ static enum err refuse_locked(struct req *req, struct resp *resp, instant_t unti
 
 /* The unit one worked on last, if a role still holds there; else the account's own; else the
  * first of the list; without any role, the account's own. */
-static enum err choose_place(row_id *out, struct req *req, const struct login_account *account,
+static enum err choose_place(row_id *out, struct req *req, const struct account_login *account,
                              const struct login_places *places)
 {
 	row_id wishes[2] = { ROW_NONE, account->unit_id };
@@ -168,7 +169,7 @@ static enum err resume(struct req *req, struct resp *resp, const char *token)
 	return ERR_OK;
 }
 
-static enum err enter(struct req *req, struct resp *resp, const struct login_account *account,
+static enum err enter(struct req *req, struct resp *resp, const struct account_login *account,
                       const struct login_attempt *attempt)
 {
 	char token[SECRET_TOKEN], csrf[SECRET_TOKEN];
@@ -202,21 +203,23 @@ static enum err enter(struct req *req, struct resp *resp, const struct login_acc
 
 enum err login_enter(struct req *req, struct resp *resp)
 {
-	const char *name = params_get(&req->form, "name");
+	const char *typed = params_get(&req->form, "name");
+	char name[LOGIN_LONGEST_NAME + 1];
 	const char *password = params_get(&req->form, "password");
 	struct login_attempt attempt = { name, req->client, login_rule_of_name(req->settings),
 		                         login_rule_of_client(req->settings) };
-	struct login_account account = { .password_hash = NULL };
+	struct account_login account = { .password_hash = NULL };
 	instant_t locked_until;
 
-	if (str_blank(name) || !password || !*password)
+	if (str_blank(typed) || !password || !*password)
 		return refuse(req, resp, msg_text(MSG_LOGIN_BLANK));
-	if (strlen(name) > LOGIN_LONGEST_NAME || strlen(password) > PASSWORD_LONGEST)
+	login_name_written(name, typed);
+	if (strlen(typed) > LOGIN_LONGEST_NAME || strlen(password) > PASSWORD_LONGEST)
 		return refuse(req, resp, msg_text(MSG_LOGIN_WRONG));
 	TRY(login_attempt_begin(&locked_until, req->writer, &attempt));
 	if (!instant_is_none(locked_until))
 		return refuse_locked(req, resp, locked_until);
-	enum err e = login_account_find(&account, req->db, req->arena, name);
+	enum err e = account_find_login(&account, req->db, req->arena, name);
 	if (e != ERR_OK && e != ERR_NOT_FOUND)
 		return e;
 	if (password_check(account.password_hash, req->passwords, password) &&

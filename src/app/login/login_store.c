@@ -43,16 +43,6 @@ enum err login_session_find(struct login_session *out, struct db *db, struct are
 	return ERR_OK;
 }
 
-enum err login_account_find(struct login_account *out, struct db *db, struct arena *a,
-                            const char *login)
-{
-	struct q_login_account_row row;
-
-	TRY(q_login_account_one(db, a, &(struct q_login_account_in){ login }, &row));
-	*out = (struct login_account){ row.id, row.unit_id, row.password_hash, row.disabled };
-	return ERR_OK;
-}
-
 /* Rows come in the order of units: the roles of one unit stand together. */
 static enum err add_place(struct login_places *places, size_t *room, struct arena *a,
                           const struct q_login_places_row *row)

@@ -17,15 +17,6 @@ ERR_RESULT login_session_find(struct login_session *out, struct db *db, struct a
                               const char *token, const struct login_session_limits *limits,
                               instant_t now);
 
-/* ERR_NOT_FOUND: no account has that login name. */
-struct login_account {
-	row_id id, unit_id;
-	const char *password_hash;
-	bool disabled;
-};
-ERR_RESULT login_account_find(struct login_account *out, struct db *db, struct arena *a,
-                              const char *login);
-
 /* The units over which an account holds a role today, each once, by name. */
 struct login_place {
 	row_id unit_id;

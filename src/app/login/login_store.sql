@@ -21,13 +21,6 @@ where s.token_hash = :token_hash
   and s.seen_at > :idle_since
   and a.disabled = 0;
 
--- name: login_account
--- in: login text
--- out: id id, unit_id id, password_hash text, disabled flag
-select a.id, a.unit_id, a.password_hash, a.disabled
-from account a
-where a.login = :login;
-
 -- name: login_places
 -- in: account_id id, today day
 -- out: id id, name text, role text
