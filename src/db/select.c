@@ -28,65 +28,57 @@ static enum err read_number(int64_t *out, struct compose *c, int64_t null)
 	return ERR_OK;
 }
 
-static enum err compose_count(struct compose *c, const struct select *s,
-                              const struct recordset_field *distinct)
+/* An aggregate over an inner select: SQLite leaves out the outer joins that a select does not
+ * use, but not those of an aggregate; the limit keeps it from making one select of the two. */
+static enum err compose_inner(struct compose *c, const struct select *s, const char *outer,
+                              const struct recordset_field *field, bool distinct)
 {
-	compose_put(c, "select count(");
-	compose_put(c, distinct ? "distinct " : "*");
-	if (distinct)
-		compose_expression(c, distinct);
-	compose_put(c, ")");
-	return compose_from(c, s, NULL);
-}
-
-/* Counts rows of an inner select that stops at *limit of them. */
-static enum err compose_count_most(struct compose *c, const struct select *s,
-                                   const struct recordset_field *distinct, const int64_t *limit)
-{
-	compose_put(c, "select count(*) from (select ");
-	compose_put(c, distinct ? "distinct " : "1");
-	if (distinct)
-		compose_expression(c, distinct);
+	compose_put(c, outer);
+	compose_put(c, distinct ? "distinct " : "");
+	if (field)
+		compose_expression(c, field);
+	else
+		compose_put(c, "1");
 	compose_put(c, " as x");
 	TRY(compose_from(c, s, NULL));
 	if (distinct) {
 		compose_put(c, " and ");
-		compose_expression(c, distinct);
+		compose_expression(c, field);
 		compose_put(c, " is not null");
 	}
+	return ERR_OK;
+}
+
+static void compose_limit(struct compose *c, const int64_t *limit)
+{
 	compose_put(c, " limit ");
 	compose_parameter(c, DB_INT, limit);
 	compose_put(c, ") as t");
-	return ERR_OK;
 }
 
 enum err select_count(int64_t *out, struct db *db, const struct select *s,
                       const struct recordset_field *distinct, int64_t most)
 {
-	int64_t limit = most + 1;
+	int64_t limit = most > 0 ? most + 1 : INT64_MAX;
 	COMPOSE c;
 
 	compose_init(&c, db);
 	TRY(compose_check(s));
-	if (most > 0)
-		TRY(compose_count_most(&c, s, distinct, &limit));
-	else
-		TRY(compose_count(&c, s, distinct));
+	TRY(compose_inner(&c, s, "select count(*) from (select ", distinct, distinct != NULL));
+	compose_limit(&c, &limit);
 	return read_number(out, &c, 0);
 }
 
 enum err select_sum(dec_t *out, struct db *db, const struct select *s,
                     const struct recordset_field *field)
 {
-	int64_t sum;
+	int64_t sum, limit = INT64_MAX;
 	COMPOSE c;
 
 	compose_init(&c, db);
 	TRY(compose_check(s));
-	compose_put(&c, "select sum(");
-	compose_expression(&c, field);
-	compose_put(&c, ")");
-	TRY(compose_from(&c, s, NULL));
+	TRY(compose_inner(&c, s, "select sum(t.x) from (select ", field, false));
+	compose_limit(&c, &limit);
 	TRY(read_number(&sum, &c, 0));
 	if (field->type == DB_DECIMAL) {
 		*out = (dec_t){ sum };

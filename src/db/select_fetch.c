@@ -236,7 +236,7 @@ static enum err first_heads(struct fetch *f, struct compose *c, struct db_statem
 
 static enum err start_streams(struct fetch *f, const struct head *after)
 {
-	int64_t batch = 64 / (int64_t)f->n_streams + 1;
+	int64_t batch = 256 / (int64_t)f->n_streams + 1;
 	row_id unit = f->streams[0].unit;
 	struct db_statement *s;
 	COMPOSE c;
