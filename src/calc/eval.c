@@ -1,4 +1,4 @@
-#include "calc/calc.h"
+#include "calc/eval.h"
 
 static const struct calc_value blank = { CALC_BLANK, 0, 1 };
 static const struct calc_value absent = { CALC_ABSENT, 0, 1 };

@@ -49,25 +49,26 @@ struct form_check {
 };
 
 struct form_choice {
-	const char *word, *text; /* code and what it means; of a setting: its printed sentence */
+	const char *word,
+	        *text; /* code and what it means; of a setting: its printed sentence */
 };
 
 struct form_row {
-	const char *code, *id, *label; /* printed number, stable indicator id */
-	const char *unit;              /* "" for a group */
+	const char *code, *id, *label;                 /* printed number, stable indicator id */
+	const char *unit;                              /* "" for a group */
 	const char *unit_note, *help, *fed_by, *owner; /* NULL: nothing said */
 	enum form_kind kind;
 	unsigned tiers; /* bit for each form_tier that fills it */
 	enum form_time time;
 	enum form_rollup rollup;
 	int places;
-	bool any_range; /* a ratio that may leave 0-100 */
+	bool any_range;           /* a ratio that may leave 0-100 */
 	const struct calc *value; /* NULL: entered */
 	/* A ratio: its parts, from "100 * A / B"; NULL when they are entered beside it. */
 	const struct calc_node *numerator, *denominator;
 	const struct calc *usual_denominator; /* of entered parts */
 	const char *numerator_label, *denominator_label;
-	const struct calc *remainder; /* what the note should explain when it is above 0 */
+	const struct calc *remainder;      /* what the note should explain when it is above 0 */
 	const struct form_choice *choices; /* of an enum */
 	size_t n_choices;
 	const struct form_check *checks;

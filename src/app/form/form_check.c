@@ -31,7 +31,8 @@ static void add_code(struct form_problem *p, const char *code)
 /* Which references of a formula a problem names. */
 enum wanted { EVERY_REF, KNOWN_REFS, BLANK_REFS };
 
-static bool is_wanted(const struct evaluation *e, const struct calc_ref *ref, enum wanted wanted)
+static bool is_wanted(const struct evaluation *e, const struct calc_ref *ref,
+                      enum wanted wanted)
 {
 	enum calc_state state = e->exact[ref->row].value.state;
 
@@ -197,8 +198,7 @@ static enum err check_incomplete(struct evaluation *e, const struct form_row *ro
 	TRY(add_refs(&f, e, row->value, report->partial ? BLANK_REFS : EVERY_REF));
 	if (report->partial)
 		return say(e, row, &f, MSG_FORM_P_PARTIAL);
-	return say(e, row, &f,
-	           report->divided_by_zero ? MSG_FORM_P_ZERO : MSG_FORM_P_OVERFLOW);
+	return say(e, row, &f, report->divided_by_zero ? MSG_FORM_P_ZERO : MSG_FORM_P_OVERFLOW);
 }
 
 static enum err check_formula(struct evaluation *e, const struct form_row *row)

@@ -161,8 +161,7 @@ static void run_entered_parts(struct evaluation *e, const struct form_row *row,
 	x->numerator = calc_known(stated->numerator);
 	x->denominator = calc_known(stated->denominator);
 	if (x->denominator.state != CALC_KNOWN && row->usual_denominator)
-		x->denominator =
-		        calc_number(row->usual_denominator->root, &e->env, &x->report);
+		x->denominator = calc_number(row->usual_denominator->root, &e->env, &x->report);
 	x->computed = calc_percent(x->numerator, x->denominator, &x->report);
 }
 
@@ -197,7 +196,7 @@ static void run_row(struct evaluation *e, const struct form_row *row)
 		x->value.state = CALC_ABSENT;
 	if (!dec_is_none(stated->value))
 		x->value = calc_known(stated->value);
-	else if (stated->blank)
+	else if (stated->blank && x->value.state == CALC_KNOWN)
 		x->value = blank;
 	x->progress = FORM_DONE;
 }
@@ -207,8 +206,7 @@ static void run_row(struct evaluation *e, const struct form_row *row)
 static enum form_source source_of(const struct form_stated *stated, const struct form_exact *x)
 {
 	if (!dec_is_none(stated->value)) {
-		if (x->computed.state != CALC_KNOWN ||
-		    form_accepts(stated->value, x->computed))
+		if (x->computed.state != CALC_KNOWN || form_accepts(stated->value, x->computed))
 			return FORM_ENTERED;
 		return FORM_OVERRIDDEN;
 	}

@@ -8,6 +8,7 @@
 #define APP_FORM_FORM_EVAL_H
 
 #include "app/form/form.h"
+#include "calc/eval.h"
 
 /* What people entered for a row; all NONE and NULL: nothing. */
 struct form_stated {
@@ -16,7 +17,8 @@ struct form_stated {
 	const char *note, *reason;
 };
 #define FORM_NOTHING_STATED                                                                    \
-	((struct form_stated){ .value = DEC_NONE, .numerator = DEC_NONE, .denominator = DEC_NONE })
+	((struct form_stated){                                                                 \
+	        .value = DEC_NONE, .numerator = DEC_NONE, .denominator = DEC_NONE })
 
 struct form_input {
 	const struct form_set *set;
@@ -37,7 +39,8 @@ enum { FORM_MOST_CODES = 12 };
 
 struct form_problem {
 	enum form_severity severity;
-	const char *kind; /* "sum", "ratio", "subset", "missing-value", "enum", "cross-form" ... */
+	const char
+	        *kind; /* "sum", "ratio", "subset", "missing-value", "enum", "cross-form" ... */
 	const char *codes[FORM_MOST_CODES]; /* the row first, then what it is held against */
 	size_t n_codes;
 	dec_t stated, computed; /* both sides */

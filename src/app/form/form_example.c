@@ -20,8 +20,9 @@ static enum err fill(struct form_stated *stated, struct problems *problems, stru
 
 		TRY(number_read(&number, &question, a, given->text, row->kind, row->unit));
 		if (question) {
-			TRY(problems_say(problems, form->file, example->line, MSG_FORM_EXAMPLE_GIVEN,
-			                 example->name, row->code, question));
+			TRY(problems_say(problems, form->file, example->line,
+			                 MSG_FORM_EXAMPLE_GIVEN, example->name, row->code,
+			                 question));
 			continue;
 		}
 		stated[row->at] = (struct form_stated){ .value = number.value,
@@ -35,7 +36,8 @@ static enum err fill(struct form_stated *stated, struct problems *problems, stru
 static bool is_expected(const struct form_example *example, int row, const char *kind)
 {
 	for (size_t i = 0; i < example->n_expected; i++)
-		if (example->expected[i].row == row && str_eq(example->expected[i].problem, kind))
+		if (example->expected[i].row == row &&
+		    str_eq(example->expected[i].problem, kind))
 			return true;
 	return false;
 }
@@ -73,8 +75,8 @@ static enum err compare_problems(struct problems *problems, const struct form_se
 		for (const struct form_problem *p = cells[row->at].problems; p; p = p->next)
 			if (!is_expected(example, row->at, p->kind))
 				TRY(problems_say(problems, form->file, example->line,
-				                 MSG_FORM_EXAMPLE_EXTRA, example->name, row->code,
-				                 p->kind, p->message));
+				                 MSG_FORM_EXAMPLE_EXTRA, example->name,
+				                 row->code, p->kind, p->message));
 	}
 	return ERR_OK;
 }

@@ -11,7 +11,7 @@
 enum { FORM_MOST_LINES = 20000, FORM_LONGEST_LINE = 4000 };
 
 struct form_line {
-	int number;       /* in the file, from 1 */
+	int number; /* in the file, from 1 */
 	bool indented;
 	const char *key;
 	const char *value; /* continuation lines joined by \n, columns as in the file */

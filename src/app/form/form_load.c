@@ -117,11 +117,12 @@ enum err loader_word(int *out, struct loader *l, const struct form_line *line,
 	for (size_t i = 0; i < n; i++)
 		str_printf(&s, "%s%s", i ? ", " : "", words[i]);
 	TRY(str_finish(&s, &known));
-	return loader_say(l, line->number, line->column, MSG_FORM_UNKNOWN_WORD, line->value, known);
+	return loader_say(l, line->number, line->column, MSG_FORM_UNKNOWN_WORD, line->value,
+	                  known);
 }
 
-enum err loader_formula(const struct calc **out, struct loader *l,
-                        const struct form_line *line, const char *text, bool check, int row)
+enum err loader_formula(const struct calc **out, struct loader *l, const struct form_line *line,
+                        const char *text, bool check, int row)
 {
 	struct calc_error error;
 	enum err e;
@@ -134,7 +135,8 @@ enum err loader_formula(const struct calc **out, struct loader *l,
 	TRY(e);
 	if (l->n_formulas == l->most_formulas)
 		return err_set(ERR_INTERNAL, "more formulas than lines");
-	l->formulas[l->n_formulas++] = (struct loader_formula){ *out, line, l->file, row, false };
+	l->formulas[l->n_formulas++] =
+	        (struct loader_formula){ *out, line, l->file, row, false };
 	return ERR_OK;
 }
 
@@ -172,7 +174,7 @@ static bool has_condition(const void *self, const char *condition, const char *s
 	return false;
 }
 
-static enum err cut_files(struct loader *l, const struct form_source *sources, size_t n)
+static enum err cut_files(struct loader *l, const struct form_text *sources, size_t n)
 {
 	size_t lines = 0;
 
@@ -262,7 +264,7 @@ static enum err load_all(struct loader *l)
 }
 
 enum err form_set_load(const struct form_set **out, struct problems *problems, struct arena *a,
-                       const struct form_source *sources, size_t n)
+                       const struct form_text *sources, size_t n)
 {
 	struct loader l = { .arena = a, .problems = problems, .schema = *form_schema() };
 	size_t before = problems->n;

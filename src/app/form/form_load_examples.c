@@ -106,8 +106,8 @@ static enum err read_problem(struct loader *l, void *subject, const struct form_
 }
 
 static const struct attribute example_attributes[] = {
-	{ "level", read_level, false, true },    { "period", read_period, false, true },
-	{ "given", read_given, true, false },    { "expect", read_expect, true, false },
+	{ "level", read_level, false, true },     { "period", read_period, false, true },
+	{ "given", read_given, true, false },     { "expect", read_expect, true, false },
 	{ "problem", read_problem, true, false },
 };
 
@@ -123,8 +123,8 @@ static enum err load_example(struct loader *l, const struct form *form,
 	TRY(arena_array(l->arena, &r.expected, MOST_FACTS + 1));
 	example->given = r.given;
 	example->expected = r.expected;
-	return loader_read_block(l, lines, at, example_attributes, ARRAY_LEN(example_attributes),
-	                         &r);
+	return loader_read_block(l, lines, at, example_attributes,
+	                         ARRAY_LEN(example_attributes), &r);
 }
 
 enum err load_examples(struct loader *l, const struct loader_file *file, struct form *form)

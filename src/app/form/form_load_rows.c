@@ -27,8 +27,8 @@ static enum err read_id(struct loader *l, void *subject, const struct form_line 
 		return loader_say(l, line->number, line->column, MSG_FORM_BAD_ID, line->value);
 	for (int i = 0; i < row->at; i++)
 		if (str_eq(l->rows[i].id, row->id))
-			return loader_say(l, line->number, line->column, MSG_FORM_SAME_ID, row->id,
-			                  l->rows[i].code);
+			return loader_say(l, line->number, line->column, MSG_FORM_SAME_ID,
+			                  row->id, l->rows[i].code);
 	return ERR_OK;
 }
 
@@ -87,8 +87,8 @@ static enum err read_time(struct loader *l, void *subject, const struct form_lin
 
 static enum err read_rollup(struct loader *l, void *subject, const struct form_line *line)
 {
-	static const char *const words[] = { "none",      "sum",       "recompute", "own",
-		                             "catalogue", "count_units" };
+	static const char *const words[] = { "none", "sum",       "recompute",
+		                             "own",  "catalogue", "count_units" };
 	int rollup;
 
 	TRY(loader_word(&rollup, l, line, words, ARRAY_LEN(words)));
@@ -383,7 +383,8 @@ static enum err load_form_block(struct loader *l, struct form *form,
 	if (!str_eq(line->value, form->code))
 		TRY(loader_say(l, line->number, line->column, MSG_FORM_OTHER_CODE, line->value,
 		               form->code));
-	return loader_read_block(l, lines, at, form_attributes, ARRAY_LEN(form_attributes), form);
+	return loader_read_block(l, lines, at, form_attributes, ARRAY_LEN(form_attributes),
+	                         form);
 }
 
 enum err load_form(struct loader *l, const struct loader_file *file, struct form *form)

@@ -45,7 +45,8 @@ static enum err read_valid(struct loader *l, void *subject, const struct form_li
 	set->valid_to = DATE_NONE;
 	if (strstr(line->value, ".."))
 		(void)loader_split(&from, &to, l, line->value, "..");
-	if (date_parse_iso(&set->valid_from, from) && (!to || date_parse_iso(&set->valid_to, to)))
+	if (date_parse_iso(&set->valid_from, from) &&
+	    (!to || date_parse_iso(&set->valid_to, to)))
 		return ERR_OK;
 	return loader_say(l, line->number, line->column, MSG_FORM_BAD_VALID, line->value);
 }
@@ -100,12 +101,9 @@ static enum err read_closed(struct loader *l, void *subject, const struct form_l
 }
 
 static const struct attribute set_attributes[] = {
-	{ "title", read_title, false, true },
-	{ "issuer", read_issuer, false, true },
-	{ "document", read_document, false, true },
-	{ "valid", read_valid, false, true },
-	{ "printed", read_printed, false, true },
-	{ "forms", read_forms, false, true },
+	{ "title", read_title, false, true },       { "issuer", read_issuer, false, true },
+	{ "document", read_document, false, true }, { "valid", read_valid, false, true },
+	{ "printed", read_printed, false, true },   { "forms", read_forms, false, true },
 	{ "closed", read_closed, true, false },
 };
 
@@ -168,11 +166,13 @@ static enum err load_setting(struct loader *l, const struct form_lines *lines, s
 
 	if (l->set->n_settings == FORM_MOST_SETTINGS || !is_word(line->value) ||
 	    form_find_setting(l->set, line->value))
-		return loader_say(l, line->number, line->column, MSG_FORM_BAD_SETTING, line->value);
+		return loader_say(l, line->number, line->column, MSG_FORM_BAD_SETTING,
+		                  line->value);
 	s->name = line->value;
 	TRY(arena_array(l->arena, &r.choices, MOST_CHOICES + 1));
 	s->choices = r.choices;
-	TRY(loader_read_block(l, lines, at, setting_attributes, ARRAY_LEN(setting_attributes), &r));
+	TRY(loader_read_block(l, lines, at, setting_attributes, ARRAY_LEN(setting_attributes),
+	                      &r));
 	while (s->usual < s->n_choices && !str_eq(s->choices[s->usual].word, r.usual))
 		s->usual++;
 	l->set->n_settings++;
@@ -250,7 +250,8 @@ static enum err read_when(struct loader *l, void *subject, const struct form_lin
 		return loader_say(l, line->number, line->column, MSG_FORM_BAD_WHEN);
 	const struct form_setting *s = form_find_setting(l->set, name);
 	if (!s || (r->setting && r->setting != s))
-		return loader_say(l, line->number, line->column, MSG_FORM_BAD_WHEN_SETTING, name);
+		return loader_say(l, line->number, line->column, MSG_FORM_BAD_WHEN_SETTING,
+		                  name);
 	if (!calc_word_among(s->words, choice))
 		return loader_say(l, line->number, line->column, MSG_FORM_UNKNOWN_WORD, choice,
 		                  s->words);
@@ -297,8 +298,8 @@ static enum err load_condition(struct loader *l, const struct form_lines *lines,
 	size_t before = l->problems->n;
 
 	TRY(read_condition_head(l, &r, line));
-	TRY(loader_read_block(l, lines, at, condition_attributes, ARRAY_LEN(condition_attributes),
-	                      &r));
+	TRY(loader_read_block(l, lines, at, condition_attributes,
+	                      ARRAY_LEN(condition_attributes), &r));
 	if (l->problems->n > before)
 		return ERR_OK;
 	if (r.n == 0 || (r.setting && r.seen != (1u << r.setting->n_choices) - 1))
@@ -314,9 +315,11 @@ static enum err load_set_block(struct loader *l, const struct form_lines *lines,
 	const struct form_line *line = &lines->items[*at];
 
 	if (!is_word(line->value) || l->set->code)
-		TRY(loader_say(l, line->number, line->column, MSG_FORM_BAD_SET_CODE, line->value));
+		TRY(loader_say(l, line->number, line->column, MSG_FORM_BAD_SET_CODE,
+		               line->value));
 	l->set->code = line->value;
-	return loader_read_block(l, lines, at, set_attributes, ARRAY_LEN(set_attributes), l->set);
+	return loader_read_block(l, lines, at, set_attributes, ARRAY_LEN(set_attributes),
+	                         l->set);
 }
 
 enum err load_set_header(struct loader *l, const struct loader_file *file)

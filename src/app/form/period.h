@@ -12,8 +12,8 @@
 enum { PERIOD_TEXT = 32, PERIOD_FIRST_YEAR = 1990, PERIOD_LAST_YEAR = 2100 };
 
 struct period {
-	date_t from, to;  /* both days belong to it */
-	date_t year_from; /* where a figure that is cumulative over the year begins */
+	date_t from, to;        /* both days belong to it */
+	date_t year_from;       /* where a figure that is cumulative over the year begins */
 	char code[PERIOD_TEXT]; /* as typed: "2024-Q1", "2023-12-15..2024-03-08" */
 };
 
