@@ -204,10 +204,9 @@ static enum err start_daemon(struct http_server *s)
 	        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)s->settings->http_threads,
 	        MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->settings->http_connections,
 	        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)s->settings->http_idle_seconds,
-	        MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_URI_LOG_CALLBACK, on_target,
-	        s, MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL,
-	        MHD_OPTION_NOTIFY_COMPLETED, on_end, s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-	        MHD_OPTION_END);
+	        MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_UNESCAPE_CALLBACK,
+	        keep_encoded, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_end, s,
+	        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 	if (!s->daemon)
 		return err_set(ERR_IO, "cannot listen on %s: %s", s->settings->listen,
 		               strerror(errno));
