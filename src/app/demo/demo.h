@@ -52,7 +52,7 @@ int demo_district_of(int commune);
 /* One line of demo/procedures.tsv. */
 struct demo_procedure {
 	const char *code, *name, *field;
-	bool commune, province;
+	bool commune, district, province;
 	const char *term;          /* "" when nobody states one */
 	const char *service_level; /* "full", "partial", "direct" or "" */
 	money_t fee;               /* MONEY_NONE when nobody states one */

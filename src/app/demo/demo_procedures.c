@@ -58,6 +58,7 @@ static ERR_RESULT read_line(struct arena *a, struct demo_procedure *p, struct sl
 	TRY(keep(a, &p->term, cells[TERM]));
 	TRY(keep(a, &p->service_level, cells[SERVICE_LEVEL]));
 	p->commune = strstr(levels, "commune") != NULL;
+	p->district = strstr(levels, "district") != NULL;
 	p->province = strstr(levels, "province") != NULL;
 	TRY(read_fee(a, p, cells[FEE]));
 	return read_parts(a, p, cells[PARTS]);

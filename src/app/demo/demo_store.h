@@ -34,6 +34,26 @@ struct demo_staff {
 ERR_RESULT demo_make_staff(struct db_writer *writer, const struct demo_tree *tree,
                            struct demo_staff *out);
 
+/* The procedures in the order of demo/procedures.tsv; lives in `a`. */
+struct demo_catalogue {
+	const struct demo_procedure *list;
+	const row_id *ids;
+	size_t n;
+};
+ERR_RESULT demo_make_catalogue(struct db_writer *writer, struct arena *a,
+                               struct demo_catalogue *out);
+
+/* `n` dossiers with all that happened to them until the evening of `until`. */
+struct demo_world {
+	const struct demo_tree *tree;
+	const struct demo_staff *staff;
+	const struct demo_catalogue *catalogue;
+	date_t until;
+	uint64_t seed;
+};
+ERR_RESULT demo_make_dossiers(struct db_writer *writer, struct arena *a,
+                              const struct demo_world *world, size_t n);
+
 /* All of it, committed at the end: tree, staff, catalogue and `dossiers` dossiers received from
  * demo_first_day() to `until`, worked on until then.  `writer` is inline (db/write.h). */
 ERR_RESULT demo_make(struct db_writer *writer, size_t dossiers, uint64_t seed, date_t until);
