@@ -62,8 +62,8 @@ int main(void)
 	    calendar_compile(&cal, &a, &rules, CALENDAR_FIRST_YEAR, CALENDAR_LAST_YEAR) !=
 	            ERR_OK)
 		return 1;
-	printf("%-32s %12.1f ms  (%zu KiB)\n", "compile a calendar",
-	       (now() - start) * 1e3, a.used / 1024);
+	printf("%-32s %12.1f ms  (%zu KiB)\n", "compile a calendar", (now() - start) * 1e3,
+	       a.used / 1024);
 	fill(q, pauses, &sets[n_sets - 1]);
 	start = now();
 	for (int round = 0; round < ROUNDS; round++)
