@@ -5,28 +5,41 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct url append(struct url u, const char *text)
+static struct url append_n(struct url u, const char *text, size_t more)
 {
-	size_t have = strlen(u.text), more = strlen(text);
+	size_t have = strlen(u.text);
 
 	if (have + more >= URL_MAX)
 		return (struct url){ "/" };
-	memcpy(u.text + have, text, more + 1);
+	memcpy(u.text + have, text, more);
+	u.text[have + more] = '\0';
 	return u;
 }
 
+static struct url append(struct url u, const char *text)
+{
+	return append_n(u, text, strlen(text));
+}
+
+/* Links are made by the hundred for a page: encoded in one go, copied once. */
 static struct url append_encoded(struct url u, const char *text)
 {
-	char one[4];
+	static const char hex[] = "0123456789ABCDEF";
+	char encoded[URL_MAX];
+	size_t n = 0;
 
-	for (; *text; text++) {
+	for (; *text && n + 3 < sizeof(encoded); text++) {
 		unsigned char c = (unsigned char)*text;
-		bool plain = isalnum(c) || strchr("-._~", c);
 
-		snprintf(one, sizeof(one), plain ? "%c" : "%%%02X", c);
-		u = append(u, one);
+		if (isalnum(c) || strchr("-._~", c)) {
+			encoded[n++] = (char)c;
+			continue;
+		}
+		encoded[n++] = '%';
+		encoded[n++] = hex[c >> 4];
+		encoded[n++] = hex[c & 15];
 	}
-	return u;
+	return *text ? (struct url){ "/" } : append_n(u, encoded, n);
 }
 
 struct url url_path(const char *path)
