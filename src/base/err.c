@@ -15,7 +15,7 @@ static const struct {
 };
 #undef ERR
 
-enum err err_set(enum err code, const char *fmt, ...)
+enum err(err_set)(enum err code, const char *fmt, ...)
 {
 	va_list ap;
 

@@ -14,7 +14,7 @@
  * A store is the only kind of file that calls these.  Types: id row_id, int int64_t,
  * flag bool, day date_t, instant instant_t, dong money_t, decimal dec_t, text const char *,
  * bytes struct db_bytes.  NULL is ROW_NONE, INT_NONE, false, DATE_NONE, INSTANT_NONE,
- *MONEY_NONE, DEC_NONE, NULL. A connection belongs to one thread at a time.
+ * MONEY_NONE, DEC_NONE, NULL.  A connection belongs to one thread at a time.
  */
 #ifndef DB_DB_H
 #define DB_DB_H
@@ -113,6 +113,9 @@ ERR_RESULT db_begin_read(struct db_tx *tx, struct db *db); /* several reads of o
 ERR_RESULT db_commit(struct db_tx *tx);
 void db_rollback(struct db_tx *tx);
 #define DB_TX __attribute__((cleanup(db_rollback))) struct db_tx
+
+/* For tests: the n-th statement from now on this thread fails (0 switches it off). */
+void db_fail_after(long n);
 
 /* Brings the schema to this program's version; creates it in an empty database.
  * ERR_DB_NEWER when it is already past it, ERR_DB when an applied migration was edited. */

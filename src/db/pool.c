@@ -20,7 +20,7 @@ struct db_pool {
 
 enum err db_pool_open(struct db_pool **out, const char *where, size_t most)
 {
-	struct db_pool *p = calloc(1, sizeof(*p) + most * sizeof(p->free[0]));
+	struct db_pool *p = calloc(1, sizeof(*p) + most * sizeof(struct db *));
 
 	if (!p || !(p->where = strdup(where))) {
 		free(p);

@@ -8,6 +8,13 @@
 #include "base/str.h"
 #include "db/engine.h"
 
+static _Thread_local long fail_countdown;
+
+void db_fail_after(long n)
+{
+	fail_countdown = n;
+}
+
 static uint64_t hash_text(const char *text)
 {
 	uint64_t h = UINT64_C(14695981039346656037); /* FNV-1a */
@@ -36,6 +43,13 @@ static struct db_statement *find(struct db *db, uint64_t hash, const struct quer
 	return NULL;
 }
 
+static void free_statement(struct db *db, struct db_statement *s)
+{
+	db->engine->finalize(s->handle);
+	free(s->text);
+	free(s);
+}
+
 static void drop(struct db *db, struct db_statement *s)
 {
 	struct db_statement **at = bucket(db, s->hash);
@@ -45,9 +59,7 @@ static void drop(struct db *db, struct db_statement *s)
 	*at = s->next;
 	if (s->text)
 		db->n_composed--;
-	db->engine->finalize(s->handle);
-	free(s->text);
-	free(s);
+	free_statement(db, s);
 }
 
 static void drop_oldest_composed(struct db *db)
@@ -86,8 +98,10 @@ static enum err add(struct db_statement **out, struct db *db, struct db_statemen
 
 /* SQLite ends a transaction by itself when the disk is full; what follows must not run
  * outside of it. */
-static enum err check_transaction(struct db *db)
+static enum err check_before_use(struct db *db)
 {
+	if (fail_countdown > 0 && --fail_countdown == 0)
+		return err_set(ERR_DB, "a test made this call fail");
 	if (db->depth > 0 && !db->engine->in_transaction(db))
 		return err_set(ERR_DB, "the transaction was ended by an earlier error");
 	return ERR_OK;
@@ -100,7 +114,7 @@ enum err db_statement_of(struct db_statement **out, struct db *db, const struct 
 	struct db_signature in = { .n = q->n_in };
 	void *handle;
 
-	TRY(check_transaction(db));
+	TRY(check_before_use(db));
 	if (s) {
 		s->busy = true;
 		*out = s;
@@ -121,7 +135,7 @@ enum err db_statement_composed(struct db_statement **out, struct db *db, const c
 	struct db_statement *s = find(db, key.hash, NULL, text);
 	void *handle;
 
-	TRY(check_transaction(db));
+	TRY(check_before_use(db));
 	if (s) {
 		s->busy = true;
 		s->last_use = ++db->uses;
@@ -150,11 +164,19 @@ void db_statement_return(struct db *db, struct db_statement *s)
 
 void db_statements_close(struct db *db)
 {
-	for (size_t i = 0; i < DB_CACHE_BUCKETS; i++)
-		while (db->buckets[i]) {
-			assert(!db->buckets[i]->busy);
-			drop(db, db->buckets[i]);
+	for (size_t i = 0; i < DB_CACHE_BUCKETS; i++) {
+		struct db_statement *s = db->buckets[i];
+
+		db->buckets[i] = NULL;
+		while (s) {
+			struct db_statement *next = s->next;
+
+			assert(!s->busy);
+			free_statement(db, s);
+			s = next;
 		}
+	}
+	db->n_composed = 0;
 }
 
 enum err db_command(struct db *db, const char *text)

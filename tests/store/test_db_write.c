@@ -332,6 +332,40 @@ static void inline_writes_can_share_a_transaction(void **state)
 	db_writer_stop(w);
 }
 
+static enum err write_plainly(struct db_write_context *w, void *arg)
+{
+	(void)arg;
+	TRY(db_run(w->db, &add_level, &(struct level){ "level1", 1001 }));
+	w->change->result = db_new_id(w);
+	return ERR_OK;
+}
+
+/* Whichever database call fails, nothing of the write stays and the next one works. */
+static void any_call_may_fail(void **state)
+{
+	struct fixture *f = *state;
+	enum err e = ERR_DB;
+	struct db_writer *w;
+	long n = 1;
+
+	assert_ok(db_writer_inline(&w, f->t.path, CLOCK_SYSTEM, &f->ids));
+	for (; e != ERR_OK && n < 100; n++) {
+		struct change c = some_change();
+
+		c.request_id = "request-3";
+		db_fail_after(n);
+		e = db_write(w, &c, write_plainly, NULL);
+		db_fail_after(0);
+		int64_t rows = count(f, "select count(*) from unit_level where rank = 1001");
+		assert_int_equal(rows, e == ERR_OK ? 1 : 0);
+		assert_int_equal(count(f, "select count(*) from change_log"), rows);
+		assert_int_equal(count(f, "select count(*) from request_result"), rows);
+	}
+	assert_ok(e);
+	assert_true(n > 8);
+	db_writer_stop(w);
+}
+
 static void ids_go_on_when_the_clock_was_set_back(void **state)
 {
 	struct fixture *f = *state;
@@ -380,6 +414,7 @@ int main(void)
 		TEST(a_repeated_request_is_answered_the_same),
 		TEST(a_repeat_in_the_same_batch_too),
 		TEST(inline_writes_can_share_a_transaction),
+		TEST(any_call_may_fail),
 		TEST(ids_go_on_when_the_clock_was_set_back),
 		TEST(the_pool_lends_and_takes_back),
 	};
