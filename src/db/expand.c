@@ -67,39 +67,41 @@ static void put_option(struct expansion *x, struct slice word)
 	str_put_n(x->out, word.at, word.len);
 }
 
-static enum err put_word(struct expansion *x, struct slice word)
+/* Where the reader stands behind `word`. */
+static enum place place_after(const struct expansion *x, struct slice word)
 {
-	enum place place = x->place;
-
-	switch (place) {
+	switch (x->place) {
 	case TYPE:
-		x->place = x->in_table ? ELSEWHERE : ALTERED;
-		return put_type(x, word);
+		return x->in_table ? ELSEWHERE : ALTERED;
 	case STATEMENT:
-		x->place = is(word, "create")  ? CREATED
-		           : is(word, "alter") ? ALTERED
-		                               : ELSEWHERE;
-		break;
+		return is(word, "create") ? CREATED : is(word, "alter") ? ALTERED : ELSEWHERE;
 	case CREATED:
-		x->place = is(word, "table") ? TABLE : ELSEWHERE;
-		break;
+		return is(word, "table") ? TABLE : ELSEWHERE;
 	case COLUMN:
-		x->place = begins_constraint(word) ? ELSEWHERE : TYPE;
-		break;
+		return begins_constraint(word) ? ELSEWHERE : TYPE;
 	case ALTERED:
-		x->place = is(word, "column") ? ADDED : ALTERED;
-		break;
+		return is(word, "column") ? ADDED : ALTERED;
 	case ADDED:
-		x->place = TYPE;
-		break;
+		return TYPE;
 	case OPTIONS:
-		put_option(x, word);
-		return ERR_OK;
 	case TABLE:
 	case ELSEWHERE:
 		break;
 	}
-	str_put_n(x->out, word.at, word.len);
+	return x->place;
+}
+
+static enum err put_word(struct expansion *x, struct slice word)
+{
+	enum place place = x->place;
+
+	x->place = place_after(x, word);
+	if (place == TYPE)
+		return put_type(x, word);
+	if (place == OPTIONS)
+		put_option(x, word);
+	else
+		str_put_n(x->out, word.at, word.len);
 	return ERR_OK;
 }
 
