@@ -1,5 +1,6 @@
 #include "http/exchange.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -137,8 +138,11 @@ static const char *shape_of(const struct req *req, char out[64])
 	size_t n = 0;
 
 	for (const char *p = req->path; *p && n < 63; p++)
-		out[n++] = (*p >= '0' && *p <= '9') ? '#' : *p;
+		out[n++] = *p;
 	out[n] = '\0';
+	for (char *p = out; *p; p++)
+		if (*p >= '0' && *p <= '9')
+			*p = '#';
 	return out;
 }
 

@@ -28,6 +28,30 @@ static enum err malformed(const char *what)
 	return err_set(ERR_INPUT, "malformed multipart body: %s", what);
 }
 
+/* What follows "name=", in quotes or up to the next ';'. */
+static bool parameter_value(struct slice *out, struct slice rest)
+{
+	bool in_quotes = rest.len && rest.at[0] == '"';
+
+	if (in_quotes) {
+		rest.at++;
+		rest.len--;
+	}
+	const char *end = memchr(rest.at, in_quotes ? '"' : ';', rest.len);
+	if (in_quotes && !end)
+		return false;
+	if (end)
+		rest.len = (size_t)(end - rest.at);
+	*out = in_quotes ? rest : slice_trim(rest);
+	return true;
+}
+
+static bool begins_word(struct slice header, size_t i)
+{
+	return i == 0 || header.at[i - 1] == ' ' || header.at[i - 1] == ';' ||
+	       header.at[i - 1] == '\t';
+}
+
 /* The value of `name=` in "form-data; name="x"; filename="y"", quoted or not. */
 static bool parameter(struct slice *out, struct slice header, const char *name)
 {
@@ -35,25 +59,11 @@ static bool parameter(struct slice *out, struct slice header, const char *name)
 	bool quoted = false;
 
 	for (size_t i = 0; i + n < header.len; i++) {
-		char before = i ? header.at[i - 1] : ' ';
-
 		quoted ^= header.at[i] == '"';
-		if (quoted || (before != ' ' && before != ';' && before != '\t') ||
-		    strncasecmp(header.at + i, name, n) != 0 || header.at[i + n] != '=')
-			continue;
-		struct slice value = { header.at + i + n + 1, header.len - i - n - 1 };
-		bool in_quotes = value.len && value.at[0] == '"';
-		if (in_quotes) {
-			value.at++;
-			value.len--;
-		}
-		const char *end = memchr(value.at, in_quotes ? '"' : ';', value.len);
-		if (in_quotes && !end)
-			return false;
-		if (end)
-			value.len = (size_t)(end - value.at);
-		*out = in_quotes ? value : slice_trim(value);
-		return true;
+		if (!quoted && begins_word(header, i) && header.at[i + n] == '=' &&
+		    strncasecmp(header.at + i, name, n) == 0)
+			return parameter_value(out, (struct slice){ header.at + i + n + 1,
+			                                            header.len - i - n - 1 });
 	}
 	return false;
 }

@@ -1,5 +1,6 @@
 #include "http/parse.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <string.h>
 
@@ -27,20 +28,24 @@ enum err field_list_add(struct field_list *l, struct arena *a, struct param fiel
 
 /* The letters of Vietnamese typing, U+00C0 - U+024F and U+1E00 - U+1EFF, are composed already
  * unless a combining mark follows; so are ASCII and U+2010 - U+203F.  Anything else is left to
- * the full normalisation. */
+ * the full normalisation.  Bytes of such a letter at the start of p; 0: another one. */
+static size_t composed_letter(const unsigned char *p, size_t n)
+{
+	if (p[0] < 0x80 || (p[0] >= 0xc3 && p[0] <= 0xc8))
+		return p[0] < 0x80 ? 1 : 2;
+	if (p[0] == 0xe1 && n > 1 && p[1] >= 0xb8 && p[1] <= 0xbb)
+		return 3;
+	return p[0] == 0xe2 && n > 2 && p[1] == 0x80 && p[2] >= 0x90 ? 3 : 0;
+}
+
 static bool composed_already(const unsigned char *p, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (p[i] < 0x80)
-			continue;
-		if (p[i] >= 0xc3 && p[i] <= 0xc8)
-			i++;
-		else if (p[i] == 0xe1 && i + 1 < n && p[i + 1] >= 0xb8 && p[i + 1] <= 0xbb)
-			i += 2;
-		else if (p[i] == 0xe2 && i + 2 < n && p[i + 1] == 0x80 && p[i + 2] >= 0x90)
-			i += 2;
-		else
+	for (size_t i = 0; i < n;) {
+		size_t letter = composed_letter(p + i, n - i);
+
+		if (letter == 0)
 			return false;
+		i += letter;
 	}
 	return true;
 }
@@ -100,7 +105,9 @@ static bool decode_one(char *out, struct slice raw, size_t *at, bool plus_is_bla
 	char c = raw.at[*at];
 
 	*at += 1;
-	*out = c == '+' && plus_is_blank ? ' ' : c;
+	*out = c;
+	if (c == '+' && plus_is_blank)
+		*out = ' ';
 	if (c != '%')
 		return true;
 	if (raw.len - *at < 2)
@@ -126,6 +133,7 @@ static enum err decode(const char **out, struct arena *a, struct slice raw, bool
 
 static bool one_line(const char *text)
 {
+	assert(text);
 	return !strpbrk(text, "\n\t");
 }
 

@@ -132,6 +132,7 @@ static enum MHD_Result answer(struct exchange *x)
 
 /* The library calls this after the headers, for each piece of the body, at its end, and again
  * when a suspended connection goes on. */
+/* NOLINTNEXTLINE(readability-function-size): the library says how many parameters */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url,
                                   const char *method, const char *version,
                                   const char *upload_data, size_t *upload_data_size,

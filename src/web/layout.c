@@ -1,5 +1,6 @@
 #include "web/layout.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "gen/links.h"
@@ -54,6 +55,7 @@ static enum err nav_for(struct layout_view *v, const struct req *req)
 	struct layout_nav *items;
 
 	TRY(arena_array(req->arena, &items, ARRAY_LEN(navs)));
+	assert(items);
 	for (const struct nav *nav = navs; nav->page; nav++)
 		if (shown(nav, req))
 			items[v->n_nav++] = (struct layout_nav){ .to = nav->link(),

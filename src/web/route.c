@@ -17,10 +17,10 @@ _Static_assert(PERMISSION_COUNT_ <= 62, "two bits of `who` are ANYBODY and LOGGE
 #undef ROUTE
 
 #define ROUTE(method, path, handler, how, who, about)                                          \
-	{ method, path, handler, how, who, about },
+	{ method, how, path, handler, who, about },
 const struct route routes[] = {
 #include "web/routes.def"
-	{ GET, NULL, NULL, READS, 0, NULL },
+	{ GET, READS, NULL, NULL, 0, NULL },
 };
 #undef ROUTE
 const size_t n_routes = ARRAY_LEN(routes) - 1;

@@ -17,9 +17,9 @@ enum route_how {
 
 struct route {
 	enum http_method method;
+	enum route_how how;
 	const char *path; /* "/units/:id" */
 	page_fn *page;
-	enum route_how how;
 	uint64_t who;
 	const char *about;
 };

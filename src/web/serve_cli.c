@@ -48,7 +48,7 @@ static enum err set_option(struct settings *s, struct problems *problems, struct
 /* File, then environment, then options. */
 static enum err read_settings(struct settings *s, struct problems *problems, struct cli *cli)
 {
-	const char *path = cli_option(cli, "--config"), *text;
+	const char *path = cli_option(cli, "--config"), *text = "";
 
 	*s = settings_default();
 	if (path) {
