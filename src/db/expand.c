@@ -67,6 +67,11 @@ static void put_option(struct expansion *x, struct slice word)
 	str_put_n(x->out, word.at, word.len);
 }
 
+static enum place begin_statement(struct slice word)
+{
+	return is(word, "create") ? CREATED : is(word, "alter") ? ALTERED : ELSEWHERE;
+}
+
 /* Where the reader stands behind `word`. */
 static enum place place_after(const struct expansion *x, struct slice word)
 {
@@ -74,7 +79,7 @@ static enum place place_after(const struct expansion *x, struct slice word)
 	case TYPE:
 		return x->in_table ? ELSEWHERE : ALTERED;
 	case STATEMENT:
-		return is(word, "create") ? CREATED : is(word, "alter") ? ALTERED : ELSEWHERE;
+		return begin_statement(word);
 	case CREATED:
 		return is(word, "table") ? TABLE : ELSEWHERE;
 	case COLUMN:
