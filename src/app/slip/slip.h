@@ -92,7 +92,7 @@ struct slip_step {
 	const char *from, *to;   /* person or department that gives, that takes */
 	const char *name;        /* the step */
 	instant_t at, due_at;    /* of the hand-over; of the step */
-	enum slip_timing timing; /* of the step that ended with this hand-over */
+	enum slip_timing timing; /* of the step */
 	const char *note;
 };
 struct slip_control {
@@ -114,5 +114,25 @@ struct slip_follow_up {
 	const struct slip_follow_up_line *lines;
 	size_t n_lines;
 };
+
+/* Any of the slips about one dossier. */
+struct slip_any {
+	enum slip_kind kind;
+	union {
+		struct slip_dossier dossier; /* all begin with it */
+		struct slip_receipt receipt;
+		struct slip_supplement supplement;
+		struct slip_refusal refusal;
+		struct slip_apology apology;
+		struct slip_stop stop;
+		struct slip_control control;
+	};
+};
+
+/* Who signs for an office, from the title of the person: "Phó Chủ tịch" of a UBND signs
+ * "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH" (Nghị định 30/2020, Phụ lục I). */
+ERR_RESULT slip_signer_of(struct slip_signer *out, struct arena *a,
+                          const struct slip_office *office, const char *title,
+                          const char *name);
 
 #endif

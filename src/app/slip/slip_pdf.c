@@ -243,3 +243,26 @@ ERR_RESULT slip_refusal_pdf(struct str *to, struct arena *a, const struct slip_r
 	                 &(struct slip_job){ SLIP_REFUSAL, &slip->dossier, slip, refusal_body,
 	                                     created });
 }
+
+ERR_RESULT slip_any_pdf(struct str *to, struct arena *a, const struct slip_any *slip,
+                        instant_t created)
+{
+	switch (slip->kind) {
+	case SLIP_RECEIPT:
+		return slip_receipt_pdf(to, a, &slip->receipt, created);
+	case SLIP_SUPPLEMENT:
+		return slip_supplement_pdf(to, a, &slip->supplement, created);
+	case SLIP_REFUSAL:
+		return slip_refusal_pdf(to, a, &slip->refusal, created);
+	case SLIP_APOLOGY:
+		return slip_apology_pdf(to, a, &slip->apology, created);
+	case SLIP_STOP:
+		return slip_stop_pdf(to, a, &slip->stop, created);
+	case SLIP_CONTROL:
+		return slip_control_pdf(to, a, &slip->control, created);
+	case SLIP_FOLLOW_UP:
+	case SLIP_KIND_COUNT:
+		break;
+	}
+	return err_set(ERR_NOT_FOUND, "no slip of a dossier is of kind %d", (int)slip->kind);
+}

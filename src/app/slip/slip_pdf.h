@@ -10,6 +10,8 @@
 #include "app/slip/slip.h"
 #include "base/str.h"
 
+ERR_RESULT slip_any_pdf(struct str *to, struct arena *a, const struct slip_any *slip,
+                        instant_t created);
 ERR_RESULT slip_receipt_pdf(struct str *to, struct arena *a, const struct slip_receipt *slip,
                             instant_t created);
 ERR_RESULT slip_supplement_pdf(struct str *to, struct arena *a,

@@ -73,31 +73,36 @@ const char *slip_desk_name(date_t on)
 	return msg_text(day_number(on) >= 20250701 ? MSG_SLIP_DESK_2025 : MSG_SLIP_DESK_2018);
 }
 
-/* Cuts one of the prefixes, whatever its case, off a name; NULL when it has none. */
-static const char *after_prefix(struct arena *a, const char *name, enum msg prefixes)
+/* Which of the prefixes, whatever its case, a name begins with; an empty slice: none. */
+static struct slice prefix_of(struct arena *a, const char *name, enum msg prefixes)
 {
 	struct slice rest = slice_of(msg_text(prefixes)), prefix;
 	const char *upper, *upper_name;
 
 	if (text_upper(a, &upper_name, name) != ERR_OK)
-		return NULL;
+		return (struct slice){ "", 0 };
 	while (slice_cut(&rest, '|', &prefix)) {
 		if (strlen(name) > prefix.len &&
 		    arena_strndup(a, &upper, prefix.at, prefix.len) == ERR_OK &&
 		    text_upper(a, &upper, upper) == ERR_OK && str_starts(upper_name, upper))
-			return name + prefix.len;
+			return prefix;
 	}
-	return NULL;
+	return (struct slice){ "", 0 };
 }
 
 /* The part of a UBND's name that says whose it is, "xã Hương Sơn"; NULL: another office. */
 static const char *people_committee_of(struct arena *a, const char *name)
 {
-	const char *rest = after_prefix(a, name, MSG_SLIP_UBND_PREFIXES);
+	struct slice prefix = prefix_of(a, name, MSG_SLIP_UBND_PREFIXES);
+	const char *of = NULL;
 
-	if (rest)
-		return rest;
-	return after_prefix(a, name, MSG_SLIP_LEVEL_PREFIXES) ? name : NULL;
+	if (prefix.len > 0)
+		return name + prefix.len;
+	prefix = prefix_of(a, name, MSG_SLIP_LEVEL_PREFIXES);
+	if (prefix.len > 0 && arena_printf(a, &of, "%.*s%s", (int)prefix.len, prefix.at,
+	                                   name + prefix.len) != ERR_OK)
+		return NULL;
+	return of;
 }
 
 ERR_RESULT slip_office_short(const char **out, struct arena *a, const char *name)
@@ -120,12 +125,16 @@ ERR_RESULT slip_letterhead_of(struct slip_letterhead *out, struct arena *a,
 {
 	const char *desk = str_blank(office->desk) ? slip_desk_name(on) : office->desk;
 	const char *of = people_committee_of(a, office->name);
-	bool is_desk = after_prefix(a, office->name, MSG_SLIP_DESK_PREFIXES) != NULL;
+	bool is_desk = prefix_of(a, office->name, MSG_SLIP_DESK_PREFIXES).len > 0;
 	struct slip_letterhead head = { 0 };
 
 	if (by_desk && !is_desk) {
 		TRY(upper_short(&head.above, a, office->name));
 		TRY(text_upper(a, &head.first, desk));
+	} else if (!str_blank(office->letterhead)) {
+		if (!str_blank(office->parent))
+			TRY(text_upper(a, &head.above, office->parent));
+		TRY(text_upper(a, &head.first, office->letterhead));
 	} else if (of) {
 		TRY(text_upper(a, &head.first, msg_text(MSG_SLIP_UBND)));
 		TRY(text_upper(a, &head.second, of));

@@ -42,13 +42,16 @@ const struct slip_template *slip_template_on(enum slip_kind kind, date_t on);
 const char *slip_kind_word(enum slip_kind kind);
 bool slip_kind_parse(enum slip_kind *out, const char *word);
 
-/* The office in whose name a slip goes out.  A UBND prints its own two lines ("ỦY BAN NHÂN
- * DÂN" / "XÃ X") and no parent; another office prints the parent above. */
+/* The office in whose name a slip goes out.  What the unit states as its letterhead holds;
+ * without it a UBND prints its own two lines ("ỦY BAN NHÂN DÂN" / "XÃ X") and no parent,
+ * another office prints the parent above. */
 struct slip_office {
 	const char *name; /* "Ủy ban nhân dân xã Hương Sơn", "Xã Hương Sơn", "Sở Nội vụ" */
-	const char *parent; /* NULL: none; not used for a UBND */
-	const char *desk;   /* NULL: the desk's usual name on that day (slip_desk_name) */
-	const char *place;  /* địa danh of the date line: "Hương Sơn" */
+	const char *parent; /* the line above; NULL: none */
+	const char
+	        *letterhead; /* its own lines, "ỦY BAN NHÂN DÂN\nXÃ X"; NULL: made from name */
+	const char *desk;  /* NULL: the desk's usual name on that day (slip_desk_name) */
+	const char *place; /* địa danh of the date line: "Hương Sơn" */
 	const char *address, *phone;
 };
 const char *slip_desk_name(date_t on);
