@@ -77,7 +77,7 @@ CREATE TABLE unit_closure (
   from_on integer not null,
   to_on integer,
   primary key (ancestor_id, unit_id, from_on)
-) strict;
+) strict , without rowid;
 CREATE INDEX unit_closure_by_unit on unit_closure (unit_id);
 CREATE TABLE account (
   id integer primary key,
@@ -122,7 +122,7 @@ CREATE TABLE work_session (
   unit_id integer not null references unit (id),
   weekday integer not null check (weekday between 0 and 6), -- 0 Monday
   start_minute integer not null check (start_minute between 0 and 1439),
-  end_minute integer not null check (end_minute between 1 and 1440),
+  end_minute integer not null check (end_minute between 1 and 1439),
   from_on integer not null,
   to_on integer,
   source text not null default '',
@@ -135,16 +135,30 @@ CREATE TABLE calendar_exception (
   unit_id integer not null references unit (id),
   on_day integer not null,
   kind text not null check (kind in ('off', 'worked')),
+  sessions text not null default '',    -- worked: "07:00-11:30"; '': as on a Monday
   name text not null,
   source text not null,                 -- the document that says so
   withdrawn_change_id integer,               -- set when it was taken back
   change_id integer not null
 ) strict;
-CREATE INDEX calendar_exception_by_day on calendar_exception (on_day);
-CREATE TABLE calendar_version (
-  version integer primary key,
+CREATE INDEX calendar_exception_by_unit on calendar_exception (unit_id, on_day);
+CREATE TABLE year_decision (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  year integer not null,
+  tet_days_before integer not null check (tet_days_before between 0 and 4),
+  national_day_before integer not null,    -- 1: 01/9 is off, 0: 03/9
+  source text not null,
+  withdrawn_change_id integer,
   change_id integer not null
 ) strict;
+CREATE INDEX year_decision_by_unit on year_decision (unit_id);
+CREATE TABLE calendar_version (
+  version integer primary key check (version > 1),
+  unit_id integer not null references unit (id),
+  change_id integer not null
+) strict;
+CREATE INDEX calendar_version_by_unit on calendar_version (unit_id);
 CREATE TABLE rule_set (
   id integer primary key,
   code text not null unique,
@@ -153,9 +167,11 @@ CREATE TABLE rule_set (
   from_on integer not null,
   to_on integer,
   start_rule text not null check (start_rule in ('instant', 'next_working_day')),
-  same_day_cutoff_minute integer not null,  -- 900 = 15:00
+  same_day_cutoff_minute integer not null check (same_day_cutoff_minute between 0 and 1439), -- 900 = 15:00
+  day_minutes integer not null default 480 check (day_minutes between 60 and 1440),
   supplement_rule text not null check (supplement_rule in ('continues', 'restarts', 'never_stops')),
   rest_day_rule text not null check (rest_day_rule in ('next_working_day', 'as_is')),
+  early_rule text not null default 'half_day' check (early_rule in ('half_day', 'day', 'never')),
   change_id integer not null
 ) strict;
 CREATE TABLE field (
@@ -231,7 +247,8 @@ CREATE TABLE procedure_word (
   word text not null,
   procedure_id integer not null references procedure (id),
   primary key (word, procedure_id)
-) strict;
+) strict , without rowid;
+CREATE INDEX procedure_word_by_procedure on procedure_word (procedure_id, word);
 CREATE TABLE applicant (
   id integer primary key,
   unit_id integer not null references unit (id), -- whose desk knows this person
@@ -259,6 +276,8 @@ CREATE TABLE dossier (
   receiving_unit_id integer not null references unit (id),
   competent_unit_id integer not null references unit (id),
   procedure_version_id integer not null references procedure_version (id),
+  procedure_id integer not null references procedure (id), -- of the version, so that lists
+  field_id integer not null references field (id),         -- filter inside one index
   applicant_id integer not null references applicant (id),
   summary text not null default '',
   quantity integer not null default 1,      -- copies certified, sets handed in
@@ -266,6 +285,9 @@ CREATE TABLE dossier (
   -- DVCQG: 1 registered 2 received 3 not accepted 4 in process 5 supplement asked
   -- 6 payment asked 7 withdrawn 8 stopped 9 finished 10 returned
   state integer not null check (state between 1 and 10),
+  -- what the desk makes of it: 1 new, 2 the clock runs, 3 the clock stands, 4 ended without
+  -- a result, 5 result waits, 6 returned (a request that never stops the clock stays in 2)
+  state_group integer not null,
   refused integer not null default 0,      -- finished by a refusal after examination
   payment_state text not null default 'none' check (payment_state in ('none', 'due', 'paid')),
   fee_dong integer not null default 0,
@@ -294,16 +316,24 @@ CREATE TABLE dossier (
   source_id integer references import_source (id),
   revision integer not null default 1,      -- grows with each change: optimistic lock
   from_change integer not null,
-  check ((outcome is null) = (finished_at is null))
+  -- a dossier without a due date has no outcome
+  check (outcome is null or (finished_at is not null and due_at is not null)),
+  check (case when state = 1 then state_group = 1
+    when state in (2, 4) then state_group = 2
+    when state in (5, 6) then state_group in (2, 3)
+    when state in (3, 7, 8) then state_group = 4
+    when state = 9 then state_group = 5
+    else state_group = 6 end)
 ) strict;
-CREATE INDEX dossier_by_receipt on dossier (receiving_unit_id, received_at, id);
+CREATE INDEX dossier_by_receipt on dossier (receiving_unit_id, received_at, id, state_group, state, channel, procedure_id, field_id);
+CREATE INDEX dossier_by_group on dossier (receiving_unit_id, state_group, due_at, id, state, channel, procedure_id, field_id);
+CREATE INDEX dossier_by_competent on dossier (competent_unit_id, received_at, id, state_group);
+CREATE INDEX dossier_by_competent_group on dossier (competent_unit_id, state_group, due_at, id);
+CREATE INDEX dossier_by_holder on dossier (holder_id, state_group, due_at, id);
+CREATE INDEX dossier_by_applicant on dossier (applicant_id);
 CREATE INDEX dossier_by_received_on on dossier (receiving_unit_id, received_on);
 CREATE INDEX dossier_by_finish on dossier (receiving_unit_id, finished_on);
 CREATE INDEX dossier_by_closing on dossier (receiving_unit_id, closed_on);
-CREATE INDEX dossier_by_due on dossier (receiving_unit_id, state, due_at, id);
-CREATE INDEX dossier_by_competent on dossier (competent_unit_id, state, due_at, id);
-CREATE INDEX dossier_by_holder on dossier (holder_id, state);
-CREATE INDEX dossier_by_applicant on dossier (applicant_id);
 CREATE TABLE dossier_past (
   id integer primary key,
   dossier_id integer not null references dossier (id),
@@ -330,7 +360,8 @@ CREATE TABLE dossier_event (
   change_id integer not null,
   at integer not null,
   account_id integer,
-  kind text not null,                   -- received, handed_over, supplement_asked ...
+  revision integer not null,                -- of the dossier, that this made
+  kind text not null,                   -- a word of dossier_actions.def, or import, recompute
   to_account_id integer,
   note text not null default '',
   due_before integer,
@@ -343,6 +374,7 @@ CREATE TABLE dossier_pause (
   kind text not null check (kind in ('supplement', 'payment', 'opinion')),
   from_at integer not null,
   to_at integer,                        -- null while it stands
+  effect text not null check (effect in ('continues', 'restarts', 'never_stops')),
   reason text not null,
   due_before integer,
   due_after integer,
@@ -378,13 +410,13 @@ CREATE TABLE dossier_sequence (
   on_day integer not null,
   last integer not null,
   primary key (unit_id, on_day)
-) strict;
+) strict , without rowid;
 CREATE TABLE dossier_word (
   unit_id integer not null,
   word text not null,
   dossier_id integer not null references dossier (id),
   primary key (unit_id, word, dossier_id)
-) strict;
+) strict , without rowid;
 CREATE TABLE slip (
   id integer primary key,
   dossier_id integer not null references dossier (id),

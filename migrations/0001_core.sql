@@ -101,7 +101,7 @@ create table unit_closure (
 	from_on day not null,
 	to_on day,
 	primary key (ancestor_id, unit_id, from_on)
-);
+) without rowid;
 create index unit_closure_by_unit on unit_closure (unit_id);
 
 create table account (

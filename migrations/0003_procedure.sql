@@ -83,5 +83,5 @@ create table procedure_word (
 	word text not null,
 	procedure_id id not null references procedure (id),
 	primary key (word, procedure_id)
-);
+) without rowid;
 create index procedure_word_by_procedure on procedure_word (procedure_id, word);

@@ -181,7 +181,7 @@ create table dossier_sequence (
 	on_day day not null,
 	last int not null,
 	primary key (unit_id, on_day)
-);
+) without rowid;
 
 -- Folded words of applicant, code and summary, by unit.
 -- unit-owned
@@ -190,7 +190,7 @@ create table dossier_word (
 	word text not null,
 	dossier_id id not null references dossier (id),
 	primary key (unit_id, word, dossier_id)
-);
+) without rowid;
 
 -- A printed slip (phiếu): its number; what it says is drawn again from the dossier's events.
 create table slip (

@@ -309,6 +309,13 @@ static bool postgres_column_fits(void *handle, size_t i, enum db_type type)
 	}
 }
 
+/* The server's memory is the server's setting. */
+static enum err postgres_expect_many(struct db *db)
+{
+	(void)db;
+	return ERR_OK;
+}
+
 const struct db_engine db_engine_postgres = {
 	.name = "PostgreSQL",
 	.column_words = { [DB_ID] = "bigint",
@@ -325,6 +332,7 @@ const struct db_engine db_engine_postgres = {
 	.close = postgres_close,
 	.exec = postgres_exec,
 	.begin = postgres_begin,
+	.expect_many = postgres_expect_many,
 	.in_transaction = postgres_in_transaction,
 	.changes = postgres_changes,
 	.prepare = postgres_prepare,

@@ -101,6 +101,12 @@ static enum err sqlite_open(struct db *db, const char *where, enum db_mode mode)
 	return e == ERR_OK ? ERR_OK : failed(c, where);
 }
 
+/* Half a gibibyte of pages: indexes of a million rows are filled in memory. */
+static enum err sqlite_expect_many(struct db *db)
+{
+	return sqlite_exec(db, "pragma cache_size = -524288");
+}
+
 static void sqlite_close(struct db *db)
 {
 	sqlite3_close(db->connection);
@@ -244,6 +250,7 @@ const struct db_engine db_engine_sqlite = {
 	.close = sqlite_close,
 	.exec = sqlite_exec,
 	.begin = sqlite_begin,
+	.expect_many = sqlite_expect_many,
 	.in_transaction = sqlite_in_transaction,
 	.changes = sqlite_changes,
 	.prepare = sqlite_prepare,

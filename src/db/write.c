@@ -355,6 +355,11 @@ struct db *db_writer_db(struct db_writer *w)
 	return w->db;
 }
 
+enum err db_writer_expect_many(struct db_writer *w)
+{
+	return w->db->engine->expect_many(w->db);
+}
+
 void db_writer_stop(struct db_writer *w)
 {
 	if (w->has_thread) {
