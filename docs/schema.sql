@@ -433,13 +433,13 @@ CREATE TABLE form_definition (
   id integer primary key,
   set_code text not null,               -- "bnv-2022"
   form text not null,                   -- printed number in the set: "3"
-  sha256 text not null unique,
+  sha256 text not null,                 -- of the content
   content text not null,                -- the .form file
   installed_at integer not null,
   current integer not null default 1,
-  change_id integer not null
+  change_id integer not null,
+  unique (set_code, form, sha256)
 ) strict;
-CREATE INDEX form_definition_by_set on form_definition (set_code, form);
 CREATE TABLE form_cell (
   id integer primary key,
   unit_id integer not null references unit (id),
@@ -448,7 +448,8 @@ CREATE TABLE form_cell (
   indicator text not null,              -- the stable id
   from_on integer not null,                 -- the period, both days inclusive
   to_on integer not null,
-  value integer,                        -- null: only a note
+  value integer,                        -- null: only a note, or
+  blank integer not null default 0,        -- the sheet says outright that the row is blank
   numerator integer,
   denominator integer,
   note text not null default '',

@@ -5,13 +5,13 @@ create table form_definition (
 	id id primary key,
 	set_code text not null,               -- "bnv-2022"
 	form text not null,                   -- printed number in the set: "3"
-	sha256 text not null unique,
+	sha256 text not null,                 -- of the content
 	content text not null,                -- the .form file
 	installed_at instant not null,
 	current flag not null default 1,
-	change_id id not null
+	change_id id not null,
+	unique (set_code, form, sha256)
 );
-create index form_definition_by_set on form_definition (set_code, form);
 
 -- Cells that people entered, or overrode with a reason.  Superseded values stay
 -- (to_change set): nothing is overwritten.
@@ -24,7 +24,8 @@ create table form_cell (
 	indicator text not null,              -- the stable id
 	from_on day not null,                 -- the period, both days inclusive
 	to_on day not null,
-	value decimal,                        -- null: only a note
+	value decimal,                        -- null: only a note, or
+	blank flag not null default 0,        -- the sheet says outright that the row is blank
 	numerator decimal,
 	denominator decimal,
 	note text not null default '',

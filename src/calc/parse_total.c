@@ -69,16 +69,25 @@ static enum err take_set(const struct calc_set **out, struct parser *p)
 	return refuse_set(p, name);
 }
 
+/* Only words and amounts are held against something written in the formula. */
+static enum err must_compare(struct parser *p, const struct calc_field *field)
+{
+	if (field->kind == CALC_DAY)
+		return parser_refuse(p, MSG_CALC_FIELD_DAY, field->name);
+	if (field->kind == CALC_FLAG)
+		return parser_refuse(p, MSG_CALC_FIELD_FLAG, field->name);
+	if (field->kind == CALC_KEY)
+		return parser_refuse(p, MSG_CALC_FIELD_KEY, field->name);
+	return ERR_OK;
+}
+
 /* One word or number of a list, checked against the field. */
 static enum err take_literal(char *to, struct parser *p, const struct calc_field *field)
 {
 	if (field->kind == CALC_AMOUNT) {
-		dec_t number;
-
-		if (p->token.kind != TOKEN_NUMBER)
+		if (p->token.kind != TOKEN_NUMBER || strlen(p->token.text) > 15 ||
+		    strchr(p->token.text, '.'))
 			return parser_refuse(p, MSG_CALC_FIELD_AMOUNT, field->name);
-		if (!dec_parse(&number, p->token.text))
-			return parser_refuse(p, MSG_CALC_BAD_NUMBER, p->token.text);
 	} else if (p->token.kind != TOKEN_WORD) {
 		return parser_refuse(p, MSG_CALC_EXPECTED_WORD, p->token.text);
 	} else if (*field->words && !calc_word_among(field->words, p->token.text)) {
@@ -126,10 +135,7 @@ static enum err take_in(struct calc_condition *c, struct parser *p,
 		c->kind = parser_sees(p, "period") ? CALC_IN_PERIOD : CALC_IN_YEAR;
 		return parser_advance(p);
 	}
-	if (day)
-		return parser_refuse(p, MSG_CALC_FIELD_DAY, field->name);
-	if (field->kind == CALC_FLAG)
-		return parser_refuse(p, MSG_CALC_FIELD_FLAG, field->name);
+	TRY(must_compare(p, field));
 	if (parser_sees(p, "unit")) {
 		if (!str_eq(field->words, p->schema->tiers))
 			return parser_refuse(p, MSG_CALC_NO_TIER, field->name);
@@ -144,10 +150,7 @@ static enum err take_comparison(struct calc_condition *c, struct parser *p,
 {
 	char literal[LIST_LENGTH] = "";
 
-	if (field->kind == CALC_DAY)
-		return parser_refuse(p, MSG_CALC_FIELD_DAY, field->name);
-	if (field->kind == CALC_FLAG)
-		return parser_refuse(p, MSG_CALC_FIELD_FLAG, field->name);
+	TRY(must_compare(p, field));
 	if (field->kind == CALC_WORD && c->compare > CALC_NE)
 		return parser_refuse(p, MSG_CALC_FIELD_ORDER, field->name);
 	c->kind = field->kind == CALC_WORD ? CALC_IS_WORD : CALC_IS_AMOUNT;
@@ -179,9 +182,11 @@ static enum err take_day(struct calc_condition *c, struct parser *p,
 }
 
 /* among (field of set where ...) */
-static enum err take_among(struct calc_condition *c, struct parser *p)
+static enum err take_among(struct calc_condition *c, struct parser *p,
+                           const struct calc_field *field)
 {
 	struct token at = p->token;
+	const struct calc_field *other;
 
 	if (++p->among > 2) {
 		p->token = at;
@@ -190,7 +195,11 @@ static enum err take_among(struct calc_condition *c, struct parser *p)
 	c->kind = CALC_AMONG;
 	TRY(parse_total(&c->among, p, CALC_VALUES));
 	p->among--;
-	return ERR_OK;
+	other = find_field(parse_find_set(p->schema, c->among->set), c->among->field);
+	if (other->kind == field->kind && str_eq(other->words, field->words))
+		return ERR_OK;
+	p->token = at;
+	return parser_refuse(p, MSG_CALC_OTHER_KIND, field->name, other->name);
 }
 
 /* What follows the name of a field. */
@@ -207,7 +216,7 @@ static enum err take_test(struct calc_condition *c, struct parser *p,
 		return take_blank(c, p);
 	TRY(parser_take(p, "among", &taken));
 	if (taken)
-		return take_among(c, p);
+		return take_among(c, p, field);
 	if (parser_sees(p, "by") || parser_sees(p, "before"))
 		if (field->kind == CALC_DAY)
 			return take_day(c, p, field);

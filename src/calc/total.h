@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 /* What may be counted: record sets and their fields, as the subject declares them. */
-enum calc_field_kind { CALC_DAY, CALC_WORD, CALC_AMOUNT, CALC_FLAG };
+/* A CALC_KEY only tells records apart: it is counted distinct, or looked for among others. */
+enum calc_field_kind { CALC_DAY, CALC_WORD, CALC_AMOUNT, CALC_FLAG, CALC_KEY };
 
 struct calc_field {
 	const char *name;

@@ -164,14 +164,25 @@ static enum err put_list(struct compose *c, const struct select_condition *condi
 	return ERR_OK;
 }
 
-static enum err put_condition(struct compose *c, const struct select_condition *condition)
+/* Its own aliases stand inside the parentheses; the one after them sees none of them. */
+static enum err put_among(struct compose *c, const struct select_among *among)
+{
+	assert(!among->from->search_words);
+	TRY(compose_check(among->from));
+	compose_put(c, " in (select ");
+	compose_expression(c, among->field);
+	TRY(compose_from(c, among->from, NULL));
+	compose_put(c, ")");
+	return ERR_OK;
+}
+
+enum err compose_condition(struct compose *c, const struct select_condition *condition)
 {
 	static const char *const operators[] = {
 		[SELECT_EQ] = " = ",  [SELECT_NE] = " <> ", [SELECT_LT] = " < ",
 		[SELECT_LE] = " <= ", [SELECT_GT] = " > ",  [SELECT_GE] = " >= ",
 	};
 
-	compose_put(c, " and ");
 	compose_expression(c, condition->field);
 	switch (condition->op) {
 	case SELECT_NULL:
@@ -182,6 +193,8 @@ static enum err put_condition(struct compose *c, const struct select_condition *
 		return ERR_OK;
 	case SELECT_IN:
 		return put_list(c, condition);
+	case SELECT_AMONG:
+		return put_among(c, condition->value.among);
 	case SELECT_EQ:
 	case SELECT_NE:
 	case SELECT_LT:
@@ -220,7 +233,8 @@ static void put_search(struct compose *c, const struct select *s, const row_id *
 	}
 }
 
-enum err compose_from(struct compose *c, const struct select *s, const row_id *unit)
+/* "from ... where ...": the rows that meet every condition. */
+static enum err put_rows(struct compose *c, const struct select *s, const row_id *unit)
 {
 	bool searches = s->set->search_table && !str_blank(s->search_words);
 
@@ -230,10 +244,27 @@ enum err compose_from(struct compose *c, const struct select *s, const row_id *u
 		str_printf(&c->text, " and %s%s", searches ? "+" : "", s->set->scope);
 		put_units(c, s, unit);
 	}
-	for (size_t i = 0; i < s->n_conditions; i++)
-		TRY(put_condition(c, &s->conditions[i]));
+	for (size_t i = 0; i < s->n_conditions; i++) {
+		compose_put(c, " and ");
+		TRY(compose_condition(c, &s->conditions[i]));
+	}
 	if (searches)
 		put_search(c, s, unit);
+	return ERR_OK;
+}
+
+enum err compose_from(struct compose *c, const struct select *s, const row_id *unit)
+{
+	TRY(put_rows(c, s, unit));
+	if (!s->one_of_each)
+		return ERR_OK;
+	str_printf(&c->text, " and %s in (select min(%s)", s->set->key, s->set->key);
+	TRY(put_rows(c, s, NULL));
+	compose_put(c, " and ");
+	compose_expression(c, s->one_of_each);
+	compose_put(c, " is not null group by ");
+	compose_expression(c, s->one_of_each);
+	compose_put(c, ")");
 	return ERR_OK;
 }
 

@@ -37,6 +37,9 @@ void compose_expression(struct compose *c, const struct recordset_field *field);
  * those of the scope's subtree. */
 ERR_RESULT compose_from(struct compose *c, const struct select *s, const row_id *unit);
 
+/* "field op value" */
+ERR_RESULT compose_condition(struct compose *c, const struct select_condition *condition);
+
 /* "(select unit ids of the scope's subtree)" */
 void compose_units(struct compose *c, const struct select *s);
 

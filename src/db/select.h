@@ -42,7 +42,14 @@ enum select_op {
 	SELECT_GE,
 	SELECT_NULL,
 	SELECT_NOT_NULL,
-	SELECT_IN /* value.text holds values separated by '|', days as 2024-02-07 */
+	SELECT_IN,   /* value.text holds values separated by '|', days as 2024-02-07 */
+	SELECT_AMONG /* the values of a field of other records, see `among` */
+};
+
+struct select;
+struct select_among {
+	const struct recordset_field *field; /* of the same type */
+	const struct select *from;           /* without search words */
 };
 
 struct select_value {
@@ -56,6 +63,7 @@ struct select_value {
 		money_t dong;
 		dec_t decimal;
 		const char *text;
+		const struct select_among *among; /* of SELECT_AMONG */
 	};
 };
 
@@ -83,6 +91,9 @@ struct select {
 	/* Folded words separated by blanks, or NULL.  A row must have, for every one of them,
 	 * a word that begins so.  At most SELECT_MOST_WORDS count. */
 	const char *search_words;
+	/* Of the rows with equal values of this field only the first by key; NULL: all rows.
+	 * A page then has as many rows as select_count gives distinct values. */
+	const struct recordset_field *one_of_each;
 };
 
 /* Every function: ERR_FORBIDDEN when a set that units own is asked without a scope, ERR_INPUT

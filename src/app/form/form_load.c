@@ -9,6 +9,7 @@
 #define WORD   CALC_WORD
 #define AMOUNT CALC_AMOUNT
 #define FLAG   CALC_FLAG
+#define KEY    CALC_KEY
 /* clang-format off */
 #define RECORDS(set, by, about) static const struct calc_field set##_fields[] = {
 #define RECORD_FIELD(set, name, kind, words, about) { #name, kind, words },

@@ -1,0 +1,29 @@
+/* totals.h - many counts and sums over one record set in one pass.
+ *
+ * The figures of a form ask the same records in slightly different ways; asking once for all
+ * of them costs little more than asking for one.
+ */
+#ifndef DB_TOTALS_H
+#define DB_TOTALS_H
+
+#include "db/select.h"
+
+enum total_kind { TOTAL_COUNT, TOTAL_DISTINCT, TOTAL_SUM };
+
+enum { TOTALS_MOST = 40, TOTAL_MOST_CONDITIONS = 16 };
+
+/* Over the rows of the select that meet these conditions too. */
+struct total {
+	enum total_kind kind;
+	const struct recordset_field *field; /* TOTAL_DISTINCT, TOTAL_SUM */
+	struct select_condition conditions[TOTAL_MOST_CONDITIONS];
+	size_t n_conditions;
+};
+
+/* One number for each total.  A sum over no rows is 0.  ERR_TOO_LARGE when they hold more
+ * values than a statement takes, ERR_RANGE when a sum leaves dec_t; otherwise as
+ * select_count(). */
+ERR_RESULT select_totals(dec_t *out, struct db *db, const struct select *s,
+                         const struct total *totals, size_t n);
+
+#endif
