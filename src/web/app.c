@@ -53,13 +53,22 @@ struct calendar_cache *app_calendars(struct app *app)
 	return app->calendars;
 }
 
+/* Old rows are looked for once an hour: finding them reads whole tables. */
+static enum err clean(struct app *app, instant_t now)
+{
+	if (instant_cmp(now, app->clean_at) < 0)
+		return ERR_OK;
+	app->clean_at.us = now.us + 60 * US_PER_MINUTE;
+	TRY(login_sessions_clean(app->writer));
+	return web_answers_forget(app->writer);
+}
+
 enum err app_housekeeping(struct app *app)
 {
 	row_id sessions[TOUCHED_MOST];
 	size_t n = touched_take(&app->touched, sessions);
 
-	if (n == 0)
-		return ERR_OK;
-	TRY(login_sessions_note(app->writer, sessions, n));
-	return web_answers_forget(app->writer);
+	if (n)
+		TRY(login_sessions_note(app->writer, sessions, n));
+	return clean(app, clock_now(&app->clock));
 }

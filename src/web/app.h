@@ -18,6 +18,7 @@ struct app {
 	struct db_pool *readers;
 	struct db_writer *writer;
 	struct gate passwords;
+	instant_t clean_at;     /* when old rows are deleted next */
 	struct touched touched; /* sessions that were used, to be noted */
 	const struct static_files *static_files;
 	struct calendar_cache *calendars; /* app_calendars() */

@@ -32,7 +32,7 @@ void page_stop(struct page_test *t)
 	test_db_close(&t->db);
 }
 
-static row_id next_id(struct page_test *t)
+row_id page_next_id(struct page_test *t)
 {
 	return (row_id){ 1000 + ++t->n_rows };
 }
@@ -44,7 +44,7 @@ static void run_sql(struct page_test *t, const char *sql)
 
 row_id page_unit(struct page_test *t, const char *code, row_id parent)
 {
-	row_id id = next_id(t);
+	row_id id = page_next_id(t);
 	long long n = id.value;
 	const char *sql;
 
@@ -64,14 +64,14 @@ row_id page_unit(struct page_test *t, const char *code, row_id parent)
 	assert_ok(arena_printf(&t->kept, &sql,
 	                       "insert into unit_parent (id, unit_id, parent_id, from_on, "
 	                       "change_id) values (%lld, %lld, %lld, 10000, 1);",
-	                       (long long)next_id(t).value, n, (long long)parent.value));
+	                       (long long)page_next_id(t).value, n, (long long)parent.value));
 	run_sql(t, sql);
 	return id;
 }
 
 row_id page_account(struct page_test *t, const char *login, row_id unit, const char *role)
 {
-	row_id id = next_id(t);
+	row_id id = page_next_id(t);
 	const char *sql;
 
 	assert_ok(arena_printf(
@@ -93,7 +93,7 @@ void page_role(struct page_test *t, row_id account, row_id unit, const char *rol
 	        &t->kept, &sql,
 	        "insert into account_role (id, account_id, role, unit_id, from_on, "
 	        "change_id) values (%lld, %lld, '%s', %lld, 10000, 1);",
-	        (long long)next_id(t).value, (long long)account.value, role,
+	        (long long)page_next_id(t).value, (long long)account.value, role,
 	        (long long)unit.value));
 	run_sql(t, sql);
 }

@@ -37,6 +37,9 @@ struct page_test {
 void page_start(struct page_test *t);
 void page_stop(struct page_test *t);
 
+/* For rows that a test inserts itself. */
+row_id page_next_id(struct page_test *t);
+
 /* A unit below `parent` (ROW_NONE: a root); an account; a role over a unit for ever. */
 row_id page_unit(struct page_test *t, const char *code, row_id parent);
 row_id page_account(struct page_test *t, const char *login, row_id unit, const char *role);

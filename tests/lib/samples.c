@@ -17,7 +17,25 @@ static const char *sample_unit(struct page_test *t, row_id unit)
 
 static const char *sample_account(struct page_test *t, row_id unit)
 {
-	return text_of(t, page_account(t, "mau", unit, "INTAKE"));
+	const char *login;
+
+	assert_ok(arena_printf(&t->kept, &login, "mau%d", t->n_rows));
+	return text_of(t, page_account(t, login, unit, "INTAKE"));
+}
+
+static const char *sample_calendar_exception(struct page_test *t, row_id unit)
+{
+	row_id id = page_next_id(t);
+	const char *sql;
+
+	assert_ok(
+	        arena_printf(&t->kept, &sql,
+	                     "insert into calendar_exception (id, unit_id, on_day, kind, name, "
+	                     "source, change_id) values (%lld, %lld, 20600, 'off', 'Nghỉ', "
+	                     "'Quyết định mẫu', 1)",
+	                     (long long)id.value, (long long)unit.value));
+	test_db_exec(t->db.db, sql);
+	return text_of(t, id);
 }
 
 /* A dossier taken in at the unit, of a procedure made for it. */
@@ -34,7 +52,6 @@ static const char *sample_dossier(struct page_test *t, row_id unit)
 		.delivery = DELIVERY_COUNTER,
 		.fee = MONEY_NONE,
 		.received_at = INSTANT_NONE,
-		.code = "H99-260302-0001",
 	};
 	struct change change = { .account_id = t->actor.account_id,
 		                 .unit_id = unit,
@@ -44,14 +61,18 @@ static const char *sample_dossier(struct page_test *t, row_id unit)
 	struct problems problems;
 	struct dossier_kit kit;
 
-	test_db_exec(
-	        t->db.db,
-	        "insert into field (id, code, name, change_id) values (901, 'MAU', 'Mẫu', 1);"
-	        "insert into procedure (id, code, change_id) values (902, '9.000001', 1);"
-	        "insert into procedure_version (id, procedure_id, version, name, field_id,"
-	        " service_level, statutory_term, decision_kind, decision_on, valid_from,"
-	        " from_change) values (903, 902, 1, 'Thủ tục mẫu', 901, 'full',"
-	        " '5 ngày làm việc', 'announced', 10000, 10000, 1);");
+	assert_ok(arena_printf(&t->kept, &intake.code, "H99-260302-%04d",
+	                       (int)page_next_id(t).value));
+	test_db_exec(t->db.db,
+	             "insert or ignore into field (id, code, name, change_id) values (901, "
+	             "'MAU', 'Mẫu', 1);"
+	             "insert or ignore into procedure (id, code, change_id) values (902, "
+	             "'9.000001', 1);"
+	             "insert or ignore into procedure_version (id, procedure_id, version, "
+	             "name, field_id,"
+	             " service_level, statutory_term, decision_kind, decision_on, valid_from,"
+	             " from_change) values (903, 902, 1, 'Thủ tục mẫu', 901, 'full',"
+	             " '5 ngày làm việc', 'announced', 10000, 10000, 1);");
 	problems_init(&problems, &t->kept);
 	assert_ok(dossier_kit_load(&kit, t->db.db, &t->kept, unit, (row_id){ 902 },
 	                           clock_today(&t->app.clock)));
@@ -65,45 +86,45 @@ static const char *sample_slip_kind(struct page_test *t, row_id unit)
 	return "receipt";
 }
 
-/* Longer paths first: the first row that fits is taken. */
 static const struct sample samples[] = {
-	{ "/dossiers/:id/slips/:kind", true, sample_slip_kind },
-	{ "/dossiers/:id", true, sample_dossier },
-	{ "/units/:id", true, sample_unit },
-	{ "/accounts/:id", true, sample_account },
+	{ "/dossiers/:id", FROM_ABOVE, sample_dossier },
+	{ "/dossiers/:id/slips/:kind", FROM_ABOVE, sample_slip_kind },
+	{ "/units/:id", FROM_ABOVE, sample_unit },
+	{ "/accounts/:id", FROM_ABOVE, sample_account },
+	{ "/calendar/changes/:id", FROM_ITS_UNIT, sample_calendar_exception },
 };
 
-/* The row for a route's path up to a capture, "/units/:id". */
-static size_t find(struct slice path)
+/* NULL: no such row. */
+static const struct sample *find(struct slice path)
 {
-	size_t i = 0;
-
-	while (i < ARRAY_LEN(samples) && !slice_eq(path, samples[i].path))
-		i++;
-	return i;
+	for (size_t i = 0; i < ARRAY_LEN(samples); i++)
+		if (slice_eq(path, samples[i].path))
+			return &samples[i];
+	return NULL;
 }
 
-bool samples_path(struct sample_set *set, struct str *out, const char *route_path,
-                  bool *unit_owned)
+bool samples_path(struct page_test *t, row_id unit, struct str *out, const char *route_path,
+                  enum reach *reach)
 {
+	const struct sample *whole = find(slice_of(route_path)), *one;
 	struct slice rest = slice_of(route_path + 1), segment;
 
-	*unit_owned = false;
+	*reach = FROM_ANYWHERE;
 	while (slice_cut(&rest, '/', &segment)) {
 		str_put_char(out, '/');
 		if (segment.len == 0 || segment.at[0] != ':') {
 			str_put_n(out, segment.at, segment.len);
 			continue;
 		}
-		struct slice so_far = { route_path,
-			                (size_t)(segment.at + segment.len - route_path) };
-		size_t i = find(so_far);
-		if (i == ARRAY_LEN(samples))
+		one = find((struct slice){ route_path,
+		                           (size_t)(segment.at + segment.len - route_path) });
+		if (!one || !one->make)
 			return false;
-		if (!set->made[i])
-			set->made[i] = samples[i].make(set->t, set->unit);
-		str_put(out, set->made[i]);
-		*unit_owned = *unit_owned || samples[i].unit_owned;
+		str_put(out, one->make(t, unit));
+		if (one->reach > *reach)
+			*reach = one->reach;
 	}
+	if (whole)
+		*reach = whole->reach;
 	return true;
 }

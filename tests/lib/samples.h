@@ -7,21 +7,19 @@
 
 #include "lib/page.h"
 
+/* Where somebody must work for whom the object exists; for all others it is a 404. */
+enum reach { FROM_ANYWHERE, FROM_ABOVE /* its unit or one above */, FROM_ITS_UNIT };
+
 struct sample {
-	const char *path; /* the route begins with this, up to and with the capture */
-	bool unit_owned;  /* it does not exist (404) outside its unit's line upwards */
-	/* Makes the object in `unit` and gives the capture's text. */
+	const char *path; /* a route's path up to and with the capture, or a whole one */
+	enum reach reach;
+	/* Makes the object in `unit` and gives the capture's text; NULL: as for the capture. */
 	const char *(*make)(struct page_test *t, row_id unit);
 };
 
-/* Makes what the captures of `route_path` need (each kind once for a test) and writes the path
- * of the page to `out`.  False when a capture has no sample; then `out` is the part before. */
-struct sample_set {
-	struct page_test *t;
-	row_id unit;
-	const char *made[64]; /* by row of the table */
-};
-bool samples_path(struct sample_set *set, struct str *out, const char *route_path,
-                  bool *unit_owned);
+/* Makes what the captures of `route_path` need, anew each time, since a page may use it up, and
+ * writes the path of the page to `out`.  False when a capture has no sample. */
+bool samples_path(struct page_test *t, row_id unit, struct str *out, const char *route_path,
+                  enum reach *reach);
 
 #endif

@@ -11,7 +11,6 @@ static const char *const position_names[] = { "own", "child", "sibling", "parent
 
 struct walk {
 	struct page_test t;
-	struct sample_set samples;
 	row_id units[POSITIONS];
 	struct actor actors[ROLE_COUNT_][POSITIONS];
 	int failures;
@@ -32,7 +31,6 @@ static int setup(void **state)
 			page_as(&w.t, w.units[p], role_name((enum role)r));
 			w.actors[r][p] = w.t.actor;
 		}
-	w.samples = (struct sample_set){ .t = &w.t, .unit = w.units[OWN] };
 	*state = &w;
 	return 0;
 }
@@ -53,13 +51,13 @@ static void complain(struct walk *w, const struct route *r, const char *who, int
 	w->failures++;
 }
 
-static const char *path_of(struct walk *w, const struct route *r, bool *unit_owned)
+static const char *path_of(struct walk *w, const struct route *r, enum reach *reach)
 {
 	struct str path;
 	const char *text;
 
 	str_init(&path, &w->t.kept, 2000);
-	if (!samples_path(&w->samples, &path, r->path, unit_owned)) {
+	if (!samples_path(&w->t, w->units[OWN], &path, r->path, reach)) {
 		print_error("%s has a capture without a row in tests/lib/samples.c\n", r->path);
 		w->failures++;
 		return NULL;
@@ -78,9 +76,9 @@ static int64_t changes(struct walk *w)
 	return test_db_int(w->t.db.db, "select count(*) from change_log");
 }
 
-static bool inside(enum position p)
+static bool reaches(enum position p, enum reach reach)
 {
-	return p == OWN || p == PARENT;
+	return reach == FROM_ANYWHERE || p == OWN || (p == PARENT && reach == FROM_ABOVE);
 }
 
 static bool permitted(const struct route *r, enum role role)
@@ -90,12 +88,12 @@ static bool permitted(const struct route *r, enum role role)
 
 /* Without the permission: 403.  With it, but from elsewhere: the object does not exist.  From
  * its own unit or above: anything but a closed door or a fault. */
-static bool right(const struct route *r, enum role role, enum position p, bool unit_owned,
+static bool right(const struct route *r, enum role role, enum position p, enum reach reach,
                   int status)
 {
 	if (!permitted(r, role))
 		return status == 403;
-	if (unit_owned && !inside(p))
+	if (!reaches(p, reach))
 		return status == 404;
 	return status != 403 && status != 404 && status < 500;
 }
@@ -104,12 +102,14 @@ static void every_role_in_every_place(void **state)
 {
 	struct walk *w = *state;
 	char who[100];
-	bool unit_owned;
+	enum reach reach;
 
 	for (const struct route *r = routes; r->path; r++) {
-		const char *path = path_of(w, r, &unit_owned);
+		const char *path = path_of(w, r, &reach);
 
 		for (int i = 0; path && i < ROLE_COUNT_ * POSITIONS; i++) {
+			if (r->method == POST && i > 0)
+				path = path_of(w, r, &reach);
 			enum role role = (enum role)(i / POSITIONS);
 			enum position p = (enum position)(i % POSITIONS);
 			int64_t before = changes(w);
@@ -119,7 +119,7 @@ static void every_role_in_every_place(void **state)
 			bool untouched = status == 303 || status == 200 || changes(w) == before;
 			snprintf(who, sizeof(who), "%s at %s", role_name(role),
 			         position_names[p]);
-			if (!right(r, role, p, unit_owned, status) || !untouched)
+			if (!right(r, role, p, reach, status) || !untouched)
 				complain(w, r, who, status);
 		}
 	}
@@ -129,11 +129,11 @@ static void every_role_in_every_place(void **state)
 static void strangers_are_asked_to_log_in(void **state)
 {
 	struct walk *w = *state;
-	bool unit_owned;
+	enum reach reach;
 
 	page_as_nobody(&w->t);
 	for (const struct route *r = routes; r->path; r++) {
-		const char *path = path_of(w, r, &unit_owned);
+		const char *path = path_of(w, r, &reach);
 		int64_t before = changes(w);
 
 		if (!path || r->who & ANYBODY)
@@ -160,10 +160,10 @@ static void forms_without_token_are_refused(void **state)
 		  "AAAAAAAAAAAAAAAAAAAAAA-1", NULL },
 	};
 	struct walk *w = *state;
-	bool unit_owned;
+	enum reach reach;
 
 	for (const struct route *r = routes; r->path; r++) {
-		const char *path = r->method == POST ? path_of(w, r, &unit_owned) : NULL;
+		const char *path = r->method == POST ? path_of(w, r, &reach) : NULL;
 
 		for (size_t i = 0; path && i < ARRAY_LEN(wrong); i++)
 			for (int role = 0; role < ROLE_COUNT_; role++) {
@@ -182,11 +182,11 @@ static void forms_without_token_are_refused(void **state)
 static void forms_after_an_expired_session_write_nothing(void **state)
 {
 	struct walk *w = *state;
-	bool unit_owned;
+	enum reach reach;
 
 	w->t.refill = true;
 	for (const struct route *r = routes; r->path; r++) {
-		const char *path = r->method == POST ? path_of(w, r, &unit_owned) : NULL;
+		const char *path = r->method == POST ? path_of(w, r, &reach) : NULL;
 
 		for (int role = 0; path && role < ROLE_COUNT_; role++) {
 			int64_t before = changes(w);

@@ -364,6 +364,40 @@ static void answers_a_repeat_with_the_first_result(void **state)
 	page_stop(&b.t);
 }
 
+/* What is old goes, what is not stays. */
+static void deletes_old_rows(void **state)
+{
+	struct browser b;
+
+	(void)state;
+	open_browser(&b);
+	get(&b, "/login");
+	assert_int_equal(log_in_with(&b, "sai"), 422);
+	assert_int_equal(log_in_with(&b, good_password), 303);
+	get(&b, "/login/place");
+	const char *form[] = {
+		"csrf", b.csrf, "request_id", b.request_id, "unit_id", "7", NULL
+	};
+	send(&b, POST, "/login/place", form);
+	test_db_exec(
+	        b.t.db.db,
+	        "insert into session select 5, x'00', account_id, unit_id, csrf, 1, 1, 2 from "
+	        "session; insert into login_failure (key, failures, last_at) values ('old', "
+	        "3, 5); insert into request_result (request_id, link, at) values ('old', "
+	        "'/', 5);");
+	assert_ok(app_housekeeping(&b.t.app));
+	assert_int_equal(test_db_int(b.t.db.db, "select count(*) from session"), 1);
+	assert_int_equal(
+	        test_db_int(b.t.db.db, "select count(*) from login_failure where key = 'old'"),
+	        0);
+	assert_int_equal(
+	        test_db_int(b.t.db.db,
+	                    "select count(*) from request_result where request_id = 'old'"),
+	        0);
+	assert_int_equal(get(&b, "/login/place"), 200);
+	page_stop(&b.t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -379,6 +413,7 @@ int main(void)
 		cmocka_unit_test(chooses_among_several_units),
 		cmocka_unit_test(gives_the_form_back_after_login),
 		cmocka_unit_test(answers_a_repeat_with_the_first_result),
+		cmocka_unit_test(deletes_old_rows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -254,15 +254,30 @@ struct note {
 static enum err note_sessions(struct db_write_context *w, void *arg)
 {
 	const struct note *note = arg;
-	instant_t now = w->change->at, old = { now.us - kept_us };
+	instant_t now = w->change->at;
 
 	for (size_t i = 0; i < note->n; i++)
 		TRY(q_login_session_seen_run(
 		        w->db, &(struct q_login_session_seen_in){ note->sessions[i], now }));
+	return ERR_OK;
+}
+
+static enum err clean(struct db_write_context *w, void *arg)
+{
+	instant_t old = { w->change->at.us - kept_us };
+
+	(void)arg;
 	TRY(q_login_session_delete_old_run(w->db,
 	                                   &(struct q_login_session_delete_old_in){ old }));
 	return q_login_failures_delete_old_run(w->db,
 	                                       &(struct q_login_failures_delete_old_in){ old });
+}
+
+enum err login_sessions_clean(struct db_writer *w)
+{
+	struct change housekeeping = { .at = INSTANT_NONE, .origin = "server" };
+
+	return db_write(w, &housekeeping, clean, NULL);
 }
 
 enum err login_sessions_note(struct db_writer *w, const row_id *sessions, size_t n)

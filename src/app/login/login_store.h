@@ -60,7 +60,10 @@ ERR_RESULT login_session_close(struct db_writer *w, struct change *change, row_i
 /* For other writes, inside theirs: a changed password or disabled account ends all sessions. */
 ERR_RESULT login_sessions_end(struct db_write_context *w, row_id account_id);
 
-/* Notes that sessions were used, and deletes sessions and failures of days ago. */
+/* Notes that sessions were used. */
 ERR_RESULT login_sessions_note(struct db_writer *w, const row_id *sessions, size_t n);
+
+/* Deletes sessions and failures of days ago. */
+ERR_RESULT login_sessions_clean(struct db_writer *w);
 
 #endif
