@@ -47,7 +47,7 @@ static ERR_RESULT check(const struct calendar_rules *rules, int first_year, int 
 static ERR_RESULT allocate(struct calendar *cal, struct arena *a,
                            const struct calendar_rules *rules)
 {
-	size_t n = (size_t)cal->n, years = (size_t)(cal->last_year - cal->first_year + 1);
+	size_t n = (size_t)cal->n, years = (size_t)cal->last_year - (size_t)cal->first_year + 1;
 	size_t notes = 1 + 7 + years * 2 * STATUTE_MOST_HOLIDAYS + rules->n_exceptions;
 	size_t patterns = 2 + 7 * (rules->n_weeks + 1) + rules->n_exceptions;
 

@@ -42,7 +42,7 @@ static enum err read_question(struct deadline_question *q, struct problems *prob
                               const struct deadline_calculator_view *v)
 {
 	const char *text;
-	date_t day;
+	date_t day = DATE_NONE;
 
 	if (!v->day || !date_parse_vn(&day, v->day))
 		TRY(problems_say(problems, "day", 0, MSG_CALENDAR_BAD_DAY,

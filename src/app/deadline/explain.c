@@ -155,33 +155,37 @@ static ERR_RESULT explain_rolled(struct explaining *x, struct deadline_day *row)
 	return msg_format(&row->reason, x->arena, MSG_DEADLINE_ROLLED, row->reason);
 }
 
+/* A day that is one of the whole ones.  The last of a calendar term may be a day off. */
+static ERR_RESULT count_whole_day(struct explaining *x, struct deadline_day *row)
+{
+	bool last = x->whole_left == 1 && x->count.rest == 0;
+
+	if (last && !calendar_is_working(x->cal, row->date) && date_cmp(x->due, row->date) > 0)
+		TRY(explain_rolled(x, row));
+	x->whole_left--;
+	row->counted = true;
+	row->amount = msg_text(MSG_DEADLINE_ONE_DAY);
+	return ERR_OK;
+}
+
 /* Whole days after the day of receipt: working days, or all days. */
 static ERR_RESULT explain_days(struct explaining *x, struct deadline_day *row)
 {
 	const struct pause *p = pause_on(x, row->date);
-	bool working = calendar_is_working(x->cal, row->date);
-	bool all = x->count.by == BY_CALENDAR_DAYS;
+	bool counts = x->count.by == BY_CALENDAR_DAYS || calendar_is_working(x->cal, row->date);
 
 	if (date_cmp(row->date, x->base) == 0) {
-		if (working || all) {
+		if (counts) {
 			row->reason = msg_text(MSG_DEADLINE_RECEIPT_DAY);
 			row->source = msg_text(MSG_DEADLINE_CIVIL_CODE_147);
 		}
 		return ERR_OK;
 	}
-	if (p && (working || all))
+	if (p && counts)
 		return msg_format(&row->reason, x->arena, MSG_DEADLINE_WAITING, wait_reason(p));
 	if (x->whole_left == 0)
 		return x->count.rest ? explain_rest(x, row) : explain_rolled(x, row);
-	if (all && !working && x->whole_left == 1 && x->count.rest == 0 &&
-	    date_cmp(x->due, row->date) > 0)
-		TRY(explain_rolled(x, row));
-	if (working || all) {
-		x->whole_left--;
-		row->counted = true;
-		row->amount = msg_text(MSG_DEADLINE_ONE_DAY);
-	}
-	return ERR_OK;
+	return counts ? count_whole_day(x, row) : ERR_OK;
 }
 
 static ERR_RESULT explain_same_day(struct explaining *x, struct deadline_day *row)

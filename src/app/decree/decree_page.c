@@ -1,9 +1,10 @@
-/* calendar_change_page.c - days off and worked, decisions of a year, weekly sessions. */
+/* decree_page.c - days off and worked, decisions of a year, weekly sessions: what a document
+ * changes in a calendar.  Each change counts the dues of open dossiers again. */
 #include <stdio.h>
 
 #include "app/account/actor.h"
 #include "app/calendar/calendar_draft.h"
-#include "app/calendar/calendar_view.h"
+#include "app/decree/decree_view.h"
 #include "base/str.h"
 #include "gen/links.h"
 #include "gen/pages.h"
@@ -12,21 +13,27 @@
 static struct url after_change(row_id result)
 {
 	(void)result;
-	return url_with(link_calendar_changes(), "saved", "1");
+	return url_with_int(link_calendar_changes(), "moved", 0);
 }
 
-static struct url after_sessions(row_id result)
+/* Counts the dues of open dossiers again and leads to the list of those that moved. */
+static enum err recount(struct req *req, struct resp *resp, const char *why)
 {
-	(void)result;
-	return link_calendar_sessions();
+	struct change change = actor_change(req, "calendar.recount", NULL);
+	int n_moved;
+
+	change.request_id = NULL; /* the change of the calendar has answered it */
+	change.reason = why;
+	TRY(decree_recount(&n_moved, req->writer, &change, app_calendars(req->app)));
+	return resp_redirect(resp, url_with_int(link_calendar_changes(), "moved", n_moved));
 }
 
 /* ---- days and decisions ---- */
 
-static enum err fill_rows(struct calendar_changes_view *v, struct req *req)
+static enum err fill_rows(struct decree_changes_view *v, struct req *req)
 {
 	struct calendar_settings s;
-	struct calendar_change_row *rows;
+	struct decree_change_row *rows;
 	row_id own = req->actor->unit_id;
 	size_t n = 0;
 
@@ -36,7 +43,7 @@ static enum err fill_rows(struct calendar_changes_view *v, struct req *req)
 		const struct calendar_exception_row *r = &s.exceptions[i];
 		bool off = r->exception.kind == EXCEPTION_OFF;
 
-		rows[n++] = (struct calendar_change_row){
+		rows[n++] = (struct decree_change_row){
 			.id = r->id,
 			.own = row_eq(r->unit_id, own),
 			.unit_name = r->unit_name,
@@ -49,15 +56,15 @@ static enum err fill_rows(struct calendar_changes_view *v, struct req *req)
 	}
 	for (size_t i = 0; i < s.n_decisions; i++) {
 		const struct year_decision_row *r = &s.decisions[i];
-		struct calendar_change_row *row = &rows[n++];
+		struct decree_change_row *row = &rows[n++];
 		char digits[4] = { (char)('0' + r->decision.tet_days_before % 10) };
 
-		*row = (struct calendar_change_row){ .id = r->id,
-			                             .own = row_eq(r->unit_id, own),
-			                             .unit_name = r->unit_name,
-			                             .what = msg_text(MSG_CALENDAR_DECISION),
-			                             .source = r->decision.source,
-			                             .on = DATE_NONE };
+		*row = (struct decree_change_row){ .id = r->id,
+			                           .own = row_eq(r->unit_id, own),
+			                           .unit_name = r->unit_name,
+			                           .what = msg_text(MSG_CALENDAR_DECISION),
+			                           .source = r->decision.source,
+			                           .on = DATE_NONE };
 		TRY(arena_printf(req->arena, &row->year, "%d", r->decision.year));
 		TRY(msg_format(&row->name, req->arena, MSG_CALENDAR_DECISION_TEXT, digits,
 		               r->decision.national_day_before ? "01/9" : "03/9"));
@@ -67,22 +74,26 @@ static enum err fill_rows(struct calendar_changes_view *v, struct req *req)
 	return ERR_OK;
 }
 
-static enum err show_changes(struct req *req, struct resp *resp,
-                             struct calendar_changes_view *v)
+static enum err show_changes(struct req *req, struct resp *resp, struct decree_changes_view *v)
 {
+	struct decree_moved_rows moved;
+
 	v->unit_name = req->actor->unit_name;
 	TRY(fill_rows(v, req));
+	TRY(decree_moved(&moved, req->db, req->arena, req->actor->unit_id,
+	                 clock_today(&req->clock)));
+	v->moved = moved.at;
+	v->n_moved_rows = moved.n;
 	if (v->problems && v->problems->n > 0)
 		resp->status = 422;
 	resp->title = msg_text(MSG_CALENDAR_CHANGES_TITLE);
-	tmpl_calendar_changes(&resp->out, v);
+	tmpl_decree_changes(&resp->out, v);
 	return ERR_OK;
 }
 
 enum err calendar_changes(struct req *req, struct resp *resp)
 {
-	struct calendar_changes_view v = { .changed =
-		                                   params_get(&req->query, "saved") != NULL };
+	struct decree_changes_view v = { .changed = params_get(&req->query, "saved") != NULL };
 
 	return show_changes(req, resp, &v);
 }
@@ -90,12 +101,12 @@ enum err calendar_changes(struct req *req, struct resp *resp)
 enum err calendar_except_add(struct req *req, struct resp *resp)
 {
 	const struct params *f = &req->form;
-	struct calendar_changes_view v = { .on = params_get(f, "on"),
-		                           .to = params_get(f, "to"),
-		                           .kind = params_get(f, "kind"),
-		                           .sessions = params_get(f, "sessions"),
-		                           .name = params_get(f, "name"),
-		                           .source = params_get(f, "source") };
+	struct decree_changes_view v = { .on = params_get(f, "on"),
+		                         .to = params_get(f, "to"),
+		                         .kind = params_get(f, "kind"),
+		                         .sessions = params_get(f, "sessions"),
+		                         .name = params_get(f, "name"),
+		                         .source = params_get(f, "source") };
 	struct exception_draft draft = { v.on, v.to, v.kind, v.sessions, v.name, v.source };
 	struct exceptions_checked checked;
 	struct problems problems;
@@ -107,7 +118,7 @@ enum err calendar_except_add(struct req *req, struct resp *resp)
 		return show_changes(req, resp, &v);
 	struct change change = actor_change(req, "calendar.except", after_change);
 	TRY(calendar_except(req->writer, &change, &checked.exception, checked.n_days));
-	return resp_redirect(resp, after_change(change.result));
+	return recount(req, resp, v.name);
 }
 
 /* Both forms of the page have a document; the second one's field has its own name. */
@@ -123,8 +134,7 @@ static enum err rename_field(struct problems *problems, struct problems *from)
 enum err calendar_decide_year(struct req *req, struct resp *resp)
 {
 	const struct params *f = &req->form;
-	struct calendar_changes_view v = {
-		.decision_form = true,
+	struct decree_changes_view v = {
 		.year = params_get(f, "year"),
 		.tet_days_before = params_get(f, "tet_days_before"),
 		.national_day = params_get(f, "national_day"),
@@ -144,20 +154,20 @@ enum err calendar_decide_year(struct req *req, struct resp *resp)
 		return show_changes(req, resp, &v);
 	struct change change = actor_change(req, "calendar.decide", after_change);
 	TRY(calendar_decide(req->writer, &change, &decision));
-	return resp_redirect(resp, after_change(change.result));
+	return recount(req, resp, v.decision_source);
 }
 
 enum err calendar_take_back(struct req *req, struct resp *resp)
 {
 	struct problems problems;
-	struct calendar_changes_view v = { .problems = &problems };
+	struct decree_changes_view v = { .problems = &problems };
 
 	TRY(req_problems(req, &problems));
 	if (problems.n > 0)
 		return show_changes(req, resp, &v);
 	struct change change = actor_change(req, "calendar.withdraw", after_change);
 	TRY(calendar_withdraw(req->writer, &change, params_id(&req->route, "id")));
-	return resp_redirect(resp, after_change(change.result));
+	return recount(req, resp, msg_text(MSG_DECREE_TAKEN_BACK));
 }
 
 /* ---- sessions ---- */
@@ -172,10 +182,10 @@ static enum err session_texts(const char *out[7], struct arena *a, const struct 
 }
 
 /* The program's week, then those of the ancestors, then the unit's own. */
-static enum err fill_weeks(struct calendar_sessions_view *v, struct req *req)
+static enum err fill_weeks(struct decree_sessions_view *v, struct req *req)
 {
 	struct calendar_settings s;
-	struct calendar_sessions_row *rows;
+	struct decree_week_row *rows;
 	row_id own = req->actor->unit_id;
 
 	TRY(calendar_settings_load(&s, req->db, req->arena, own, clock_today(&req->clock)));
@@ -195,14 +205,14 @@ static enum err fill_weeks(struct calendar_sessions_view *v, struct req *req)
 }
 
 static enum err show_sessions(struct req *req, struct resp *resp,
-                              struct calendar_sessions_view *v, const struct week_draft *typed)
+                              struct decree_sessions_view *v, const struct week_draft *typed)
 {
-	struct calendar_session_field *fields;
+	struct decree_day_field *fields;
 
 	TRY(fill_weeks(v, req));
 	TRY(arena_array(req->arena, &fields, 7));
 	for (int i = 0; i < 7; i++) {
-		const struct calendar_sessions_row *last = &v->rows[v->n_rows - 1];
+		const struct decree_week_row *last = &v->rows[v->n_rows - 1];
 
 		TRY(arena_printf(req->arena, &fields[i].name, "day%d", i));
 		fields[i].label = msg_text((enum msg)(MSG_CALENDAR_MONDAY + i));
@@ -215,13 +225,13 @@ static enum err show_sessions(struct req *req, struct resp *resp,
 	if (v->problems && v->problems->n > 0)
 		resp->status = 422;
 	resp->title = msg_text(MSG_CALENDAR_SESSIONS_TITLE);
-	tmpl_calendar_sessions(&resp->out, v);
+	tmpl_decree_sessions(&resp->out, v);
 	return ERR_OK;
 }
 
 enum err calendar_sessions(struct req *req, struct resp *resp)
 {
-	return show_sessions(req, resp, &(struct calendar_sessions_view){ .from = NULL }, NULL);
+	return show_sessions(req, resp, &(struct decree_sessions_view){ .from = NULL }, NULL);
 }
 
 enum err calendar_set_sessions(struct req *req, struct resp *resp)
@@ -230,7 +240,7 @@ enum err calendar_set_sessions(struct req *req, struct resp *resp)
 		                             "day4", "day5", "day6" };
 	struct week_draft draft = { .from = params_get(&req->form, "from"),
 		                    .source = params_get(&req->form, "source") };
-	struct calendar_sessions_view v = { .from = draft.from, .source = draft.source };
+	struct decree_sessions_view v = { .from = draft.from, .source = draft.source };
 	struct problems problems;
 	struct work_week week;
 
@@ -241,7 +251,7 @@ enum err calendar_set_sessions(struct req *req, struct resp *resp)
 	TRY(week_draft_check(&week, &problems, &draft));
 	if (problems.n > 0)
 		return show_sessions(req, resp, &v, &draft);
-	struct change change = actor_change(req, "calendar.sessions", after_sessions);
+	struct change change = actor_change(req, "calendar.sessions", after_change);
 	TRY(calendar_set_week(req->writer, &change, &week, draft.source));
-	return resp_redirect(resp, after_sessions(change.result));
+	return recount(req, resp, draft.source);
 }
