@@ -3,8 +3,8 @@
 -- out: id id, receiving_unit_id id
 select d.id, d.receiving_unit_id
 from dossier d
-where d.id > coalesce(:after_id, 0) and d.finished_at is null and d.closed_on is null
-  and d.due_at is not null
+where d.id > coalesce(:after_id, 0)
+  and d.due_at is not null and d.state_group in (2, 3)
   and exists (select 1 from unit_closure c
               where c.ancestor_id = :scope and c.unit_id = d.receiving_unit_id
                 and c.from_on <= :today and (c.to_on is null or c.to_on >= :today))
