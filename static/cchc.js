@@ -3,6 +3,7 @@
  *   [data-key="F9"]            a button or link with a shortcut; "Alt+s" with a modifier; "/" goes to the search field
  *   [data-filter="id"]         a list of label.tick, narrowed while one types into the field `id`
  *   [data-sheet]               a table of inputs: arrows and Enter move, a paste from a spreadsheet spreads
+ *   input[data-day]            "7/2" and "07022024" become 07/02/2024
  *   form[data-confirm-leave]   asks before a changed form is left
  */
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -110,6 +111,17 @@ function confirmLeave(form) {
 	addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
+/* "07022024", "7.2.24" and "7/2" (of this year) become 07/02/2024 when the field is left. */
+function day(field) {
+	field.addEventListener("change", () => {
+		const text = field.value.trim();
+		const parts = /^\d{8}$/.test(text) ? [text.slice(0, 2), text.slice(2, 4), text.slice(4)] : text.split(/[/.\- ]/);
+		if (parts.length < 2 || parts.length > 3 || !parts.every((p) => /^\d{1,4}$/.test(p)) || parts[0].length > 2) return;
+		const [d, m, y = String(new Date().getFullYear())] = parts;
+		field.value = `${d.padStart(2, "0")}/${m.padStart(2, "0")}/${y.length === 2 ? `20${y}` : y}`;
+	});
+}
+
 /* On phones a table is shown as cards; its roles must survive that. */
 function keepRoles(table) {
 	table.setAttribute("role", "table");
@@ -132,6 +144,7 @@ shortcuts();
 all("[data-filter]").forEach(filterList);
 all("table[data-sheet]").forEach(sheet);
 all("form[data-confirm-leave]").forEach(confirmLeave);
+all("input[data-day]").forEach(day);
 all("table.cards").forEach(keepRoles);
 all("details.user").forEach(userMenu);
 document.getElementById("problems")?.focus();

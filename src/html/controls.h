@@ -21,7 +21,7 @@ struct control {
 	const char *hint;  /* NULL: none */
 	const char *value; /* as it was typed, or plain_date(d).text ...; may be NULL */
 	const struct problems *problems; /* NULL: none */
-	const char *type;                /* of an input: NULL is "text" */
+	const char *type;                /* of an input: NULL is "text"; see control_type() */
 	const char *size;                /* "short", "medium"; NULL: the whole width */
 	const char *autocomplete; /* "name", "tel", "current-password" ...; NULL: "off" */
 	const char *inputmode;    /* "numeric", "decimal", "tel"; NULL: none */
@@ -54,6 +54,13 @@ void tmpl_pager(struct html_out *o, const struct pager *v);
 
 /* The first problem of this field, or NULL. */
 const char *control_problem(const struct control *c);
+/* What stands in type="": "date" and "time" become text, because browsers show their own fields
+ * in the language of the computer, often with the month first.  A day is shown as 07/02/2024
+ * and read by date_parse_vn() or params_date(); a time is 15:20. */
+const char *control_type(const struct control *c);
+bool control_is_day(const struct control *c);
+bool control_has_day(const struct control *c); /* its value is an ISO day */
+date_t control_day(const struct control *c);   /* DATE_NONE: it is not */
 /* Whether `value` is what the field holds. */
 bool control_holds(const struct control *c, const char *value);
 static inline bool url_is_none(struct url u)

@@ -84,6 +84,15 @@ const checks = {
 		await page.waitForURL("**/sent?i=x");
 		assert.equal(asked.length, 1);
 	},
+	async "a day typed in short is written out, anything else is left alone"() {
+		const page = await pageWith(`<input id="d" data-day=""><input id="next">`);
+		for (const [typed, becomes] of [["07022024", "07/02/2024"], ["7/2/2024", "07/02/2024"], ["7.2.24", "07/02/2024"],
+			["7/2", `07/02/${new Date().getFullYear()}`], ["2024-02-07", "2024-02-07"], ["mai", "mai"], ["7", "7"]]) {
+			await page.fill("#d", typed);
+			await page.focus("#next");
+			assert.equal(await page.inputValue("#d"), becomes);
+		}
+	},
 	async "the list of problems is what one hears first"() {
 		const page = await pageWith(`<div id="problems" tabindex="-1">Có 1 chỗ cần sửa</div><input autofocus>`);
 		await page.waitForFunction(() => document.activeElement.id === "problems");

@@ -109,7 +109,9 @@ static void tokens_are_two_hidden_fields(void **state)
 	html_put_tokens(&out);
 	assert_string_equal(written(),
 	                    "<input type=\"hidden\" name=\"csrf\" value=\"a&#34;b\">"
-	                    "<input type=\"hidden\" name=\"request_id\" value=\"r1\">");
+	                    "<input type=\"hidden\" name=\"request_id\" value=\"r1-1\">");
+	html_put_tokens(&out); /* a second form of the page is another request */
+	assert_non_null(strstr(written(), "value=\"r1-2\""));
 }
 
 static void a_badge_has_words_and_an_icon(void **state)
@@ -181,25 +183,46 @@ static const char *shows(void (*tmpl)(struct html_out *, const struct control *)
 
 static void a_field_has_label_hint_and_value(void **state)
 {
-	struct control c = { .name = "day",
-		             .label = "Ngày & giờ",
-		             .hint = "dd/mm/yyyy",
-		             .value = "\"7\"",
-		             .type = "date",
+	struct control c = { .name = "name",
+		             .label = "Tên & họ",
+		             .hint = "như trên giấy tờ",
+		             .value = "\"An\"",
+		             .type = "search",
 		             .required = true,
 		             .most = 1200 };
 	const char *html = shows(tmpl_input, &c);
 
 	(void)state;
-	assert_non_null(strstr(html, "<label for=\"f-day\">Ngày &amp; giờ"));
-	assert_non_null(
-	        strstr(html, "id=\"f-day\" name=\"day\" type=\"date\" value=\"&#34;7&#34;\""));
-	assert_non_null(strstr(html, "aria-describedby=\"h-day \""));
-	assert_non_null(strstr(html, "id=\"h-day\">dd/mm/yyyy</p>"));
+	assert_non_null(strstr(html, "<label for=\"f-name\">Tên &amp; họ"));
+	assert_non_null(strstr(html, "id=\"f-name\" name=\"name\" type=\"search\""));
+	assert_non_null(strstr(html, " value=\"&#34;An&#34;\""));
+	assert_non_null(strstr(html, "aria-describedby=\"h-name \""));
+	assert_non_null(strstr(html, "id=\"h-name\">như trên giấy tờ</p>"));
 	assert_non_null(strstr(html, "maxlength=\"1200\""));
 	assert_non_null(strstr(html, " required"));
 	assert_null(strstr(html, "aria-invalid"));
 	assert_null(strstr(html, "invalid"));
+}
+
+/* Whatever the language of the browser; what was typed wrongly stays as it was. */
+static void a_day_is_typed_as_in_vietnam(void **state)
+{
+	struct control c = {
+		.name = "on", .label = "Ngày", .value = "2024-02-07", .type = "date"
+	};
+
+	(void)state;
+	assert_non_null(strstr(shows(tmpl_input, &c), "type=\"text\""));
+	assert_non_null(strstr(written(), "value=\"07/02/2024\""));
+	c.value = "07/02/2024";
+	assert_non_null(strstr(shows(tmpl_input, &c), "value=\"07/02/2024\""));
+	c.value = "30/02/2024";
+	assert_non_null(strstr(shows(tmpl_input, &c), "value=\"30/02/2024\""));
+	c.value = NULL;
+	assert_non_null(strstr(shows(tmpl_input, &c), "value=\"\""));
+	c = (struct control){ .name = "at", .label = "Giờ", .value = "15:20", .type = "time" };
+	assert_non_null(strstr(shows(tmpl_input, &c), "type=\"text\""));
+	assert_non_null(strstr(written(), "value=\"15:20\""));
 }
 
 static void a_problem_is_told_beside_its_field(void **state)
@@ -292,6 +315,7 @@ int main(void)
 		ROW(static_files_carry_their_fingerprint),
 		ROW(a_full_page_is_an_error_not_a_cut_one),
 		ROW(a_field_has_label_hint_and_value),
+		ROW(a_day_is_typed_as_in_vietnam),
 		ROW(a_problem_is_told_beside_its_field),
 		ROW(choices_keep_what_was_chosen),
 		ROW(the_summary_links_to_each_field),
