@@ -1,7 +1,8 @@
 /* cchc.js - makes pages quicker under the fingers.  Every page works without it.
  *
  *   [data-key="F9"]            a button or link with a shortcut; "Alt+s" with a modifier; "/" goes to the search field
- *   [data-filter="id"]         a list of label.tick, narrowed while one types into the field `id`
+ *   [data-filter="id"]         a list of label.tick, narrowed while one types into the field `id`; Enter there takes
+ *                              the first, and presses the button that data-pick names, if any
  *   [data-sheet]               a table of inputs: arrows and Enter move, a paste from a spreadsheet spreads
  *   input[data-day]            "7/2" and "07022024" become 07/02/2024
  *   form[data-confirm-leave]   asks before a changed form is left
@@ -40,6 +41,7 @@ function filterList(list) {
 		words: fold(label.dataset.words ?? label.textContent),
 	}));
 	const none = list.querySelector("[data-none]");
+	const button = list.dataset.pick && document.getElementById(list.dataset.pick);
 	const visible = () => ticks.filter((t) => !t.row.hidden);
 	const narrow = () => {
 		const wanted = fold(field.value).split(" ").filter(Boolean);
@@ -50,6 +52,7 @@ function filterList(list) {
 		t.input.checked = true;
 		t.input.dispatchEvent(new Event("change", { bubbles: true }));
 		t.input.focus();
+		if (button) button.click();
 	};
 	field.addEventListener("input", narrow);
 	field.addEventListener("keydown", (event) => {
@@ -57,7 +60,16 @@ function filterList(list) {
 		if (!first || event.isComposing || !["Enter", "ArrowDown"].includes(event.key)) return;
 		if (event.key === "Enter" && !field.value.trim()) return;
 		event.preventDefault();
-		pick(first);
+		if (event.key === "Enter") pick(first);
+		else first.input.focus();
+	});
+	/* The arrows only move within the list; the mouse and Enter take. */
+	list.addEventListener("click", (event) => { if (button && event.target.matches("input") && event.detail > 0) button.click(); });
+	list.addEventListener("keydown", (event) => {
+		if (!button || event.key !== "Enter") return;
+		event.preventDefault();
+		event.target.checked = true;
+		button.click();
 	});
 	if (field.value) narrow();
 }

@@ -46,6 +46,29 @@ const checks = {
 		await page.fill("#q", "");
 		assert.equal((await shown()).length, 3);
 	},
+	async "what is taken from a list with a button is sent at once"() {
+		const list = `<form action="/sent"><input id="q" type="search"><button name="step" value="search">a</button>
+			<div data-filter="q" data-pick="go"><label class="tick"><input type="radio" name="p" value="1" id="one">Một</label>
+			<label class="tick"><input type="radio" name="p" value="2">Hai</label></div><button id="go" name="step" value="pick">b</button></form>`;
+		let page = await pageWith(list);
+		await page.fill("#q", "hai");
+		await page.press("#q", "Enter");
+		await page.waitForURL("**/sent?p=2&step=pick");
+		page = await pageWith(list);
+		await page.press("#q", "ArrowDown");
+		assert.equal(await focused(page), "one");
+		await page.press("#one", "ArrowDown");
+		assert.equal(new URL(page.url()).pathname, "/");
+		await page.keyboard.press("Enter");
+		await page.waitForURL("**/sent?p=2&step=pick");
+		page = await pageWith(list);
+		await page.click("text=Một");
+		await page.waitForURL("**/sent?p=1&step=pick");
+		page = await pageWith(list);
+		await page.fill("#q", "không có");
+		await page.press("#q", "Enter");
+		await page.waitForURL("**/sent?step=search");
+	},
 	async "shortcuts press their button, but a letter is typed into a field"() {
 		const page = await pageWith(`<form class="filters"><input id="f"></form><a id="go" href="/went" data-key="F9">x</a><a href="/letter" data-key="x">y</a>`);
 		await page.keyboard.press("/");
