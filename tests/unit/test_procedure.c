@@ -99,6 +99,46 @@ static void the_shortened_term_drives(void **state)
 	assert_string_equal(procedure_driving_term(NULL, NULL), "");
 }
 
+static void a_fee_is_read_as_people_write_it(void **state)
+{
+	static const struct {
+		const char *text;
+		int64_t dong;
+		bool good;
+	} cases[] = {
+		{ "75.000", 75000, true },
+		{ "75000 đồng", 75000, true },
+		{ " 1.250.000đ ", 1250000, true },
+		{ "0", 0, true },
+		{ "miễn phí", 0, true },
+		{ "Không", 0, true },
+		{ "1000000000000", INT64_C(1000000000000), true },
+		{ "1000000000001", 0, false },
+		{ "99999999999999999999999", 0, false },
+		{ "75.00", 0, false },
+		{ "7.5000", 0, false },
+		{ "1000.000", 0, false },
+		{ ".000", 0, false },
+		{ "75.", 0, false },
+		{ "75,5", 0, false },
+		{ "-5", 0, false },
+		{ "5.000 hoặc 10.000", 0, false },
+		{ "đồng", 0, false },
+	};
+	money_t fee = { 7 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		fee = (money_t){ 7 };
+		assert_int_equal(procedure_fee_parse(&fee, cases[i].text), cases[i].good);
+		assert_int_equal(fee.dong, cases[i].good ? cases[i].dong : 7);
+	}
+	assert_true(procedure_fee_parse(&fee, " "));
+	assert_int_equal(fee.dong, MONEY_NONE.dong);
+	assert_true(procedure_fee_parse(&fee, NULL));
+	assert_int_equal(fee.dong, MONEY_NONE.dong);
+}
+
 static void labels_are_the_fields_words(void **state)
 {
 	(void)state;
@@ -294,6 +334,7 @@ int main(void)
 		CASE(codes_have_one_written_form),
 		CASE(a_search_is_split_into_folded_words),
 		CASE(the_shortened_term_drives),
+		CASE(a_fee_is_read_as_people_write_it),
 		CASE(labels_are_the_fields_words),
 		CASE(a_good_draft_is_written_out),
 		CASE(an_empty_draft_says_all_that_is_missing),

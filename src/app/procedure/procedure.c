@@ -116,6 +116,63 @@ bool procedure_code_parse(char out[PROCEDURE_CODE_TEXT], const char *text)
 	return true;
 }
 
+/* Digits, perhaps in groups of three after dots; what follows them is left in `rest`. */
+static bool read_amount(int64_t *out, struct slice *rest)
+{
+	const int64_t most = INT64_C(1000000000000);
+	int64_t amount = 0;
+	size_t digits = 0, group = 0;
+	bool grouped = false;
+
+	while (rest->len > 0 && (is_digit(rest->at[0]) || rest->at[0] == '.')) {
+		if (rest->at[0] == '.') {
+			if (digits == 0 || digits > 3 * (grouped ? 99u : 1u) ||
+			    (grouped && group != 3))
+				return false;
+			grouped = true;
+			group = 0;
+		} else {
+			amount = amount * 10 + (rest->at[0] - '0');
+			digits++;
+			group++;
+		}
+		if (amount > most)
+			return false;
+		rest->at++;
+		rest->len--;
+	}
+	*out = amount;
+	return digits > 0 && (!grouped || group == 3);
+}
+
+bool procedure_fee_parse(money_t *out, const char *text)
+{
+	static const char *const free_of_charge[] = { "miễn phí", "Miễn phí", "không",
+		                                      "Không" };
+	static const char *const units[] = { "", "đồng", "đ", "VNĐ", "VND" };
+	struct slice rest = slice_trim(slice_of(text ? text : ""));
+	int64_t amount;
+
+	if (rest.len == 0) {
+		*out = MONEY_NONE;
+		return true;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(free_of_charge); i++)
+		if (slice_eq(rest, free_of_charge[i])) {
+			*out = (money_t){ 0 };
+			return true;
+		}
+	if (!read_amount(&amount, &rest))
+		return false;
+	rest = slice_trim(rest);
+	for (size_t i = 0; i < ARRAY_LEN(units); i++)
+		if (slice_eq(rest, units[i])) {
+			*out = (money_t){ amount };
+			return true;
+		}
+	return false;
+}
+
 const char *procedure_driving_term(const char *statutory, const char *shortened)
 {
 	if (!str_blank(shortened))

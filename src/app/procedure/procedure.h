@@ -33,6 +33,10 @@ const char *procedure_label(const struct procedure_terms *terms, const char *wor
 enum { PROCEDURE_CODE_LONGEST = 35, PROCEDURE_CODE_TEXT = 36 };
 bool procedure_code_parse(char out[PROCEDURE_CODE_TEXT], const char *text);
 
+/* An amount as people write it: "75.000", "75000 đồng", "miễn phí"; blank is MONEY_NONE.
+ * False when it is no amount ("5.000 hoặc 10.000") or above 10^12. */
+bool procedure_fee_parse(money_t *out, const char *text);
+
 enum {
 	PROCEDURE_MOST_LEVELS = 8,
 	PROCEDURE_MOST_PARTS = 60,
