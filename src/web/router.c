@@ -79,7 +79,7 @@ static enum err run_reading(const struct route *r, struct req *req, struct resp 
 {
 	DB_TX tx = { 0 };
 
-	TRY(db_begin(&tx, req->db));
+	TRY(db_begin_read(&tx, req->db));
 	return r->page(req, resp);
 }
 

@@ -193,7 +193,11 @@ static int run(struct page_test *t, struct req *req)
 	static struct actor copy;
 
 	copy = t->actor;
+	if (t->fail_after)
+		t->fail_after(t->fail_at);
 	router_dispatch_as(&t->app, req, &t->resp, &copy, form_key);
+	if (t->fail_after)
+		t->fail_after(0);
 	return t->resp.status;
 }
 

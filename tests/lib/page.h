@@ -31,6 +31,9 @@ struct page_test {
 	struct actor actor; /* who asks; nobody at first */
 	struct resp resp;   /* the last answer */
 	bool refill;        /* send the next POSTs as after an expired session */
+	/* The call that fails in the next requests, by db_fail_after or arena_fail_after. */
+	void (*fail_after)(long n);
+	long fail_at;
 	int n_rows;         /* made by this file, for their ids */
 };
 

@@ -1,0 +1,112 @@
+/* The n-th database call or allocation fails, for every n, on every page that reads: the answer
+ * is a whole page or says what is wrong, and the next request works. */
+#include "lib/samples.h"
+
+#include "app/account/account.h"
+#include "web/route.h"
+
+enum { MOST_CALLS = 3000 };
+
+struct faults {
+	struct page_test t;
+	row_id unit;
+};
+
+static int setup(void **state)
+{
+	static struct faults f;
+
+	page_start(&f.t);
+	f.unit = page_unit(&f.t, "H15.50", ROW_NONE);
+	*state = &f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct faults *f = *state;
+
+	page_stop(&f->t);
+	return 0;
+}
+
+/* The first role that may open the page. */
+static void become_allowed(struct faults *f, const struct route *r)
+{
+	for (int role = 0; role < ROLE_COUNT_; role++) {
+		page_as(&f->t, f->unit, role_name((enum role)role));
+		if (route_allows(r, &f->t.actor))
+			return;
+	}
+	fail_msg("nobody may open %s", r->path);
+}
+
+static bool whole(const struct page_test *t, int status)
+{
+	if (status == 500 || status == 503)
+		return page_has(t, "Máy chủ") || page_has(t, "Chương trình");
+	return status == 200 || status == 303 || status == 422;
+}
+
+/* Every call at first, then fewer: loops over rows make the same call again and again. */
+static long next_call(long n)
+{
+	return n < 40 ? n + 1 : n + n / 8;
+}
+
+static void walk_page(struct faults *f, const char *path, void (*fail_after)(long n))
+{
+	int plain = page_get(&f->t, path), failures = 0, status = 0;
+
+	f->t.fail_after = fail_after;
+	for (long n = 1; n < MOST_CALLS; n = next_call(n)) {
+		f->t.fail_at = n;
+		status = page_get(&f->t, path);
+		if (!whole(&f->t, status))
+			fail_msg("GET %s with call %ld failing: %d", path, n, status);
+		failures += status >= 500;
+	}
+	f->t.fail_after = NULL;
+	if (status != plain)
+		fail_msg("GET %s still fails: %d", path, status);
+	if (page_get(&f->t, path) != plain)
+		fail_msg("GET %s does not recover", path);
+	assert_true(plain != 200 || failures > 0);
+}
+
+static void walk_all(struct faults *f, void (*fail_after)(long n))
+{
+	for (const struct route *r = routes; r->path; r++) {
+		enum reach reach;
+		struct str path;
+		const char *text;
+
+		if (r->method != GET || r->how != READS)
+			continue;
+		become_allowed(f, r);
+		str_init(&path, &f->t.kept, 2000);
+		assert_true(samples_path(&f->t, f->unit, &path, r->path, &reach));
+		assert_ok(str_finish(&path, &text));
+		walk_page(f, text, fail_after);
+	}
+}
+
+static void any_database_call_may_fail(void **state)
+{
+	walk_all(*state, db_fail_after);
+}
+
+static void any_allocation_may_fail(void **state)
+{
+	walk_all(*state, arena_fail_after);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(any_database_call_may_fail, setup, teardown),
+		cmocka_unit_test_setup_teardown(any_allocation_may_fail, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
