@@ -75,7 +75,7 @@ enum err db_rows_status(const struct db_rows *rows)
 enum err db_one(struct db *db, struct arena *a, const struct query *q, const void *in,
                 void *row)
 {
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(open_rows(&rows, db, q, in, false));
 	if (db_next_row(&rows, row))
@@ -87,7 +87,7 @@ enum err db_one(struct db *db, struct arena *a, const struct query *q, const voi
 enum err db_run(struct db *db, const struct query *q, const void *in)
 {
 	bool row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(open_rows(&rows, db, q, in, false));
 	TRY(db->engine->step(db, rows.statement->handle, &row));

@@ -85,7 +85,7 @@ static enum err compare(size_t *n_applied, struct db *db, const struct migration
 	struct q_migration_all_row row;
 	char hash[HASH_TEXT];
 	size_t i = 0;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_migration_all_open(&rows, db));
 	for (; q_migration_all_next(&rows, &row); i++) {

@@ -112,7 +112,7 @@ static enum err write_in_savepoint(struct db_writer *w, struct job *j)
 	struct change *c = j->change;
 	struct db_write_context context = { w->db, c, w->ids, &w->arena };
 	bool repeated;
-	DB_TX tx;
+	DB_TX tx = { 0 };
 
 	TRY(db_begin(&tx, w->db));
 	TRY(find_answer(&repeated, w->db, c));
@@ -191,7 +191,7 @@ static enum err run_batch(struct db_writer *w, struct job *j, struct job **batch
 {
 	int64_t until = now_us() + batch_us;
 	struct job *last = j;
-	DB_TX tx;
+	DB_TX tx = { 0 };
 
 	*batch = j;
 	TRY(db_begin(&tx, w->db));

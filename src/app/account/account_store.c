@@ -54,7 +54,7 @@ static ERR_RESULT read_list(struct account_list *out, struct db *db, struct aren
 	struct q_account_list_in in = { filter->scope, filter->today, filter->unit_id,
 		                        filter->after_login ? filter->after_login : "" };
 	struct q_account_list_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_account_list_open(&rows, db, &in));
 	while (!out->more && q_account_list_next(&rows, &row)) {
@@ -104,7 +104,7 @@ ERR_RESULT account_workers(struct account_workers *out, struct db *db, struct ar
 	struct q_account_over_unit_in in = { unit, today };
 	struct q_account_over_unit_row row;
 	struct account_workers list = { 0 };
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_account_over_unit_open(&rows, db, &in));
 	while (q_account_over_unit_next(&rows, &row)) {
@@ -136,7 +136,7 @@ ERR_RESULT account_grants(struct account_grants *out, struct db *db, struct aren
 	struct q_account_roles_in in = { account };
 	struct q_account_roles_row row;
 	struct account_grants list = { 0 };
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_account_roles_open(&rows, db, &in));
 	while (q_account_roles_next(&rows, &row)) {
@@ -166,7 +166,7 @@ ERR_RESULT account_permissions(uint64_t *out, struct db *db, row_id account, row
 	struct q_account_roles_over_in in = { account, unit, day };
 	struct q_account_roles_over_row row;
 	uint64_t all = 0;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_account_roles_over_open(&rows, db, &in));
 	while (q_account_roles_over_next(&rows, &row))
@@ -181,7 +181,7 @@ static ERR_RESULT holds_outside(bool *out, struct db *db, row_id scope, row_id a
 {
 	struct q_account_roles_outside_in in = { account, scope, today };
 	struct q_account_roles_outside_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_account_roles_outside_open(&rows, db, &in));
 	*out = q_account_roles_outside_next(&rows, &row);

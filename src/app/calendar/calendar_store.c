@@ -23,7 +23,7 @@ static ERR_RESULT load_weeks(struct calendar_settings *s, struct db *db, struct 
 {
 	struct q_calendar_sessions_row r;
 	row_id change = ROW_NONE;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_calendar_sessions_open(&rows, db, in));
 	while (q_calendar_sessions_next(&rows, &r)) {
@@ -47,7 +47,7 @@ static ERR_RESULT load_exceptions(struct calendar_settings *s, struct db *db, st
                                   const struct q_calendar_exceptions_in *in)
 {
 	struct q_calendar_exceptions_row r;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_calendar_exceptions_open(&rows, db, in));
 	while (q_calendar_exceptions_next(&rows, &r)) {
@@ -73,7 +73,7 @@ static ERR_RESULT load_decisions(struct calendar_settings *s, struct db *db, str
                                  const struct q_calendar_decisions_in *in)
 {
 	struct q_calendar_decisions_row r;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_calendar_decisions_open(&rows, db, in));
 	while (q_calendar_decisions_next(&rows, &r)) {

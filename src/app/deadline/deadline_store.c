@@ -32,7 +32,7 @@ enum err rule_sets_load(struct rule_sets *out, struct db *db, struct arena *a)
 	struct rule_set *at = NULL;
 	size_t n = 0, n_built_in;
 	const struct rule_set *built_in = rule_set_built_in(&n_built_in);
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	while (n < n_built_in) {
 		TRY(vec_room(a, at, n));

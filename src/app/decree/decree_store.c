@@ -25,7 +25,7 @@ static ERR_RESULT read_batch(struct q_decree_open_dossiers_row **out, size_t *n,
 	};
 	struct q_decree_open_dossiers_row row, *at = NULL;
 	size_t count = 0;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_decree_open_dossiers_open(&rows, w->db, &in));
 	while (q_decree_open_dossiers_next(&rows, &row)) {
@@ -91,7 +91,7 @@ enum err decree_moved(struct decree_moved_rows *out, struct db *db, struct arena
 	struct q_decree_moved_row row;
 	struct decree_moved *at = NULL;
 	size_t n = 0;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_decree_moved_open(&rows, db, &in));
 	while (q_decree_moved_next(&rows, &row)) {

@@ -386,7 +386,7 @@ static ERR_RESULT tell(struct maker *m)
 
 static ERR_RESULT tell_many(struct maker *m, size_t n)
 {
-	DB_TX tx;
+	DB_TX tx = { 0 };
 
 	TRY(db_begin(&tx, m->db));
 	for (size_t i = 0; i < n; i++)

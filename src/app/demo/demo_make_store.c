@@ -6,7 +6,7 @@ enum { MOST_MEMORY = 256 << 20 };
 static ERR_RESULT make_office(struct db_writer *writer, struct arena *a, struct demo_tree *tree,
                               struct demo_staff *staff, struct demo_catalogue *catalogue)
 {
-	DB_TX tx;
+	DB_TX tx = { 0 };
 
 	TRY(db_begin(&tx, db_writer_db(writer)));
 	TRY(demo_make_tree(writer, tree));

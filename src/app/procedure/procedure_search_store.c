@@ -73,7 +73,7 @@ static ERR_RESULT list_by_code(struct procedure_rows *out, struct db *db, struct
                                const struct q_procedure_match_in *in, size_t limit)
 {
 	struct q_procedure_match_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_procedure_match_open(&rows, db, in));
 	while (!out->more && q_procedure_match_next(&rows, &row)) {
@@ -123,7 +123,7 @@ static ERR_RESULT read_ranked(struct ranked *ranked, size_t *n, struct db *db, s
                               const struct q_procedure_match_in *in)
 {
 	struct q_procedure_match_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	*n = 0;
 	TRY(q_procedure_match_open(&rows, db, in));

@@ -27,7 +27,7 @@ static ERR_RESULT read_levels(struct procedure *p, struct db *db, struct arena *
 {
 	struct q_procedure_levels_of_in in = { p->version_id };
 	struct q_procedure_levels_of_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_procedure_levels_of_open(&rows, db, &in));
 	while (q_procedure_levels_of_next(&rows, &row)) {
@@ -42,7 +42,7 @@ static ERR_RESULT read_parts(struct procedure *p, struct db *db, struct arena *a
 {
 	struct q_procedure_parts_of_in in = { p->version_id };
 	struct q_procedure_parts_of_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_procedure_parts_of_open(&rows, db, &in));
 	while (q_procedure_parts_of_next(&rows, &row)) {
@@ -59,7 +59,7 @@ static ERR_RESULT read_steps(struct procedure *p, struct db *db, struct arena *a
 {
 	struct q_procedure_steps_of_in in = { p->version_id };
 	struct q_procedure_steps_of_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_procedure_steps_of_open(&rows, db, &in));
 	while (q_procedure_steps_of_next(&rows, &row)) {
@@ -192,7 +192,7 @@ ERR_RESULT procedure_versions(struct procedure_versions *out, struct db *db, str
 	struct q_procedure_version_list_in in = { procedure };
 	struct q_procedure_version_list_row row;
 	struct procedure_versions list = { 0 };
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_procedure_version_list_open(&rows, db, &in));
 	while (q_procedure_version_list_next(&rows, &row)) {
@@ -231,7 +231,7 @@ ERR_RESULT procedure_fields(struct procedure_fields *out, struct db *db, struct 
 	struct q_procedure_fields_row row;
 	struct sorted_field *sorted = NULL;
 	struct procedure_fields list = { 0 };
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_procedure_fields_open(&rows, db));
 	while (q_procedure_fields_next(&rows, &row)) {

@@ -26,7 +26,7 @@ static ERR_RESULT read_edges(struct unit_edges *out, struct db_write_context *w)
 	struct q_unit_edges_row row;
 	struct unit_edge *at = NULL;
 	size_t n = 0;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_unit_edges_open(&rows, w->db));
 	while (q_unit_edges_next(&rows, &row)) {
@@ -67,7 +67,7 @@ static ERR_RESULT derive_closure(struct db_write_context *w, row_id unit)
 
 	TRY(read_edges(&edges, w));
 	{
-		DB_ROWS rows;
+		DB_ROWS rows = { 0 };
 
 		TRY(q_unit_ever_below_open(&rows, w->db, &in));
 		while (q_unit_ever_below_next(&rows, &row)) {

@@ -10,7 +10,7 @@ ERR_RESULT unit_is_below(bool *out, struct db *db, row_id ancestor, row_id unit,
 {
 	struct q_unit_covers_in in = { ancestor, unit, on };
 	struct q_unit_covers_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 	bool found;
 
 	TRY(q_unit_covers_open(&rows, db, &in));
@@ -25,7 +25,7 @@ ERR_RESULT unit_is_below_from(bool *out, struct db *db, row_id ancestor, row_id 
 {
 	struct q_unit_covers_from_in in = { ancestor, unit, from_on };
 	struct q_unit_covers_from_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 	bool found;
 
 	TRY(q_unit_covers_from_open(&rows, db, &in));
@@ -84,7 +84,7 @@ ERR_RESULT unit_parent_on(row_id *out, struct db *db, row_id unit, date_t on)
 {
 	struct q_unit_parent_on_in in = { unit, on };
 	struct q_unit_parent_on_row row = { ROW_NONE };
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 	bool found;
 
 	TRY(q_unit_parent_on_open(&rows, db, &in));
@@ -123,7 +123,7 @@ static ERR_RESULT read_standing(struct unit_rows *out, struct db *db, struct are
 {
 	struct q_unit_standing_row row;
 	struct unit_rows list = { 0 };
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_unit_standing_open(&rows, db, in));
 	while (q_unit_standing_next(&rows, &row)) {
@@ -194,7 +194,7 @@ ERR_RESULT unit_levels(struct unit_levels *out, struct db *db, struct arena *a)
 {
 	struct q_unit_levels_row row;
 	struct unit_levels list = { 0 };
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_unit_levels_open(&rows, db));
 	while (q_unit_levels_next(&rows, &row)) {
@@ -212,7 +212,7 @@ static ERR_RESULT read_parents(struct unit_history *out, struct db *db, struct a
 {
 	struct q_unit_parents_in in = { unit };
 	struct q_unit_parents_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_unit_parents_open(&rows, db, &in));
 	while (q_unit_parents_next(&rows, &row)) {
@@ -230,7 +230,7 @@ static ERR_RESULT read_names(struct unit_history *out, struct db *db, struct are
 {
 	struct q_unit_names_in in = { unit };
 	struct q_unit_names_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_unit_names_open(&rows, db, &in));
 	while (q_unit_names_next(&rows, &row)) {
@@ -247,7 +247,7 @@ static ERR_RESULT read_successors(struct unit_history *out, struct db *db, struc
 {
 	struct q_unit_successors_in in = { unit };
 	struct q_unit_successors_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_unit_successors_open(&rows, db, &in));
 	while (q_unit_successors_next(&rows, &row)) {
@@ -265,7 +265,7 @@ static ERR_RESULT read_predecessors(struct unit_history *out, struct db *db, str
 {
 	struct q_unit_predecessors_in in = { unit };
 	struct q_unit_predecessors_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_unit_predecessors_open(&rows, db, &in));
 	while (q_unit_predecessors_next(&rows, &row)) {
