@@ -194,7 +194,7 @@ enum err calendar_load(const struct calendar **out, struct db *db, struct arena 
                        struct calendar_cache *cache, row_id unit, date_t today)
 {
 	struct known_unit known = { unit, today, CALENDAR_SHIPPED_VERSION, NULL };
-	struct calendar_settings s = { NULL };
+	struct calendar_settings s = { .n_weeks = 0 };
 	const struct calendar *cal = NULL;
 
 	if (!row_is_none(unit))

@@ -16,7 +16,7 @@ static const struct {
 } looks[] = {
 	[DAY_WORKING] = { "", NULL, MSG_CALENDAR_KIND_WORKING, TONE_OFF },
 	[DAY_WEEKLY_REST] = { "rest", NULL, MSG_CALENDAR_KIND_REST, TONE_OFF },
-	[DAY_HOLIDAY] = { "holiday", "L", MSG_CALENDAR_KIND_HOLIDAY, TONE_LATE },
+	[DAY_HOLIDAY] = { "holiday", "L", MSG_CALENDAR_KIND_HOLIDAY, TONE_INFO },
 	[DAY_COMPENSATORY] = { "compensatory", "B", MSG_CALENDAR_KIND_COMPENSATORY, TONE_SOON },
 	[DAY_OFF] = { "off", "N", MSG_CALENDAR_KIND_OFF, TONE_WAIT },
 	[DAY_MADE_UP] = { "made-up", "T", MSG_CALENDAR_KIND_MADE_UP, TONE_OK },
@@ -60,22 +60,38 @@ static void fill_month(struct calendar_month *out, const struct calendar *cal, d
 				out->weeks[i].days[k].class = out->weeks[i].days[k].title = "";
 }
 
+static bool same_special(const struct calendar_special *s, const struct calendar_day *day,
+                         date_t on)
+{
+	return date_cmp(date_add(s->to, 1), on) == 0 && str_eq(s->name, day->name) &&
+	       str_eq(s->source, day->source);
+}
+
+/* Days that follow each other for the same reason are one line. */
 static void fill_specials(struct calendar_year_view *v, const struct calendar *cal, date_t from,
                           date_t to)
 {
 	for (date_t on = from; date_cmp(on, to) < 0; on = date_add(on, 1)) {
 		struct calendar_day day = calendar_day(cal, on);
+		struct calendar_special *last = &v->specials[v->n_specials];
 
 		if (day.kind == DAY_WORKING || day.kind == DAY_WEEKLY_REST)
 			continue;
-		v->specials[v->n_specials++] = (struct calendar_special){
-			.on = on,
+		if (v->n_specials > 0 && same_special(&last[-1], &day, on)) {
+			last[-1].to = on;
+			last[-1].n++;
+			continue;
+		}
+		v->n_specials++;
+		*last = (struct calendar_special){
+			.from = on,
+			.to = on,
+			.n = 1,
 			.weekday = msg_text((enum msg)(MSG_CALENDAR_MONDAY + date_weekday(on))),
 			.kind = msg_text(looks[day.kind].kind),
 			.name = day.name,
 			.source = day.source,
 			.tone = looks[day.kind].tone,
-			.unverified = !day.verified,
 		};
 	}
 }

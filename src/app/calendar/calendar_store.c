@@ -97,7 +97,7 @@ static ERR_RESULT load_decisions(struct calendar_settings *s, struct db *db, str
 enum err calendar_settings_load(struct calendar_settings *out, struct db *db, struct arena *a,
                                 row_id unit, date_t today)
 {
-	struct calendar_settings s = { NULL };
+	struct calendar_settings s = { .n_weeks = 0 };
 
 	TRY(load_weeks(&s, db, a, &(struct q_calendar_sessions_in){ unit, today }));
 	TRY(load_exceptions(&s, db, a, &(struct q_calendar_exceptions_in){ unit, today }));

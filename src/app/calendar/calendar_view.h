@@ -22,11 +22,11 @@ struct calendar_month {
 	struct calendar_week_cells weeks[6];
 	int n_weeks;
 };
-struct calendar_special {
-	date_t on;
+struct calendar_special { /* a day, or days that follow each other */
+	date_t from, to;
+	int n;
 	const char *weekday, *kind, *name, *source;
 	enum tone tone;
-	bool unverified;
 };
 struct calendar_year_view {
 	const char *unit_name;       /* NULL: the calendar that came with the program */
