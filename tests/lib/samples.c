@@ -38,6 +38,23 @@ static const char *sample_calendar_exception(struct page_test *t, row_id unit)
 	return text_of(t, id);
 }
 
+/* Procedures are everybody's; one is enough, for no page uses it up by an empty form. */
+static const char *sample_procedure(struct page_test *t, row_id unit)
+{
+	(void)unit;
+	test_db_exec(
+	        t->db.db,
+	        "insert or ignore into field (id, code, name, change_id)"
+	        " values (901, 'MAU', 'Mẫu', 1);"
+	        "insert or ignore into procedure (id, code, change_id)"
+	        " values (902, '9.000001', 1);"
+	        "insert or ignore into procedure_version (id, procedure_id, version, name,"
+	        " field_id, service_level, statutory_term, decision_kind, decision_on,"
+	        " valid_from, from_change) values (903, 902, 1, 'Thủ tục mẫu', 901, 'full',"
+	        " '5 ngày làm việc', 'announced', 10000, 10000, 1);");
+	return "902";
+}
+
 /* A dossier taken in at the unit, of a procedure made for it. */
 static const char *sample_dossier(struct page_test *t, row_id unit)
 {
@@ -63,16 +80,7 @@ static const char *sample_dossier(struct page_test *t, row_id unit)
 
 	assert_ok(arena_printf(&t->kept, &intake.code, "H99-260302-%04d",
 	                       (int)page_next_id(t).value));
-	test_db_exec(t->db.db,
-	             "insert or ignore into field (id, code, name, change_id) values (901, "
-	             "'MAU', 'Mẫu', 1);"
-	             "insert or ignore into procedure (id, code, change_id) values (902, "
-	             "'9.000001', 1);"
-	             "insert or ignore into procedure_version (id, procedure_id, version, "
-	             "name, field_id,"
-	             " service_level, statutory_term, decision_kind, decision_on, valid_from,"
-	             " from_change) values (903, 902, 1, 'Thủ tục mẫu', 901, 'full',"
-	             " '5 ngày làm việc', 'announced', 10000, 10000, 1);");
+	(void)sample_procedure(t, unit);
 	problems_init(&problems, &t->kept);
 	assert_ok(dossier_kit_load(&kit, t->db.db, &t->kept, unit, (row_id){ 902 },
 	                           clock_today(&t->app.clock)));
@@ -89,6 +97,7 @@ static const char *sample_slip_kind(struct page_test *t, row_id unit)
 static const struct sample samples[] = {
 	{ "/dossiers/:id", FROM_ABOVE, sample_dossier },
 	{ "/dossiers/:id/slips/:kind", FROM_ABOVE, sample_slip_kind },
+	{ "/procedures/:id", FROM_ANYWHERE, sample_procedure },
 	{ "/units/:id", FROM_ABOVE, sample_unit },
 	{ "/accounts/:id", FROM_ABOVE, sample_account },
 	{ "/calendar/changes/:id", FROM_ITS_UNIT, sample_calendar_exception },
