@@ -41,7 +41,9 @@ static void a_late_decree_is_entered_and_taken_back(void **state)
 	                           "kind", "off", "sessions", "", "name", "Quốc tang", "source",
 	                           "Thông báo số 1/TB"),
 	                 303);
-	assert_int_equal(page_get(&t, "/calendar/changes"), 200);
+	assert_string_equal(page_header(&t, "Location"), "/calendar/changes?moved=0");
+	assert_int_equal(page_get(&t, "/calendar/changes?moved=0"), 200);
+	assert_true(page_has(&t, "Đã lưu lịch mới"));
 	assert_true(page_has(&t, "Thông báo số 1/TB"));
 	assert_int_equal(page_get(&t, "/calendar?year=2026"), 200);
 	assert_true(page_has(&t, "Quốc tang"));

@@ -93,7 +93,8 @@ static enum err show_changes(struct req *req, struct resp *resp, struct decree_c
 
 enum err calendar_changes(struct req *req, struct resp *resp)
 {
-	struct decree_changes_view v = { .changed = params_get(&req->query, "saved") != NULL };
+	long long n_moved = params_int(&req->query, "moved", -1);
+	struct decree_changes_view v = { .changed = n_moved >= 0, .n_moved = (int)n_moved };
 
 	return show_changes(req, resp, &v);
 }
@@ -191,6 +192,7 @@ static enum err fill_weeks(struct decree_sessions_view *v, struct req *req)
 	TRY(calendar_settings_load(&s, req->db, req->arena, own, clock_today(&req->clock)));
 	TRY(arena_array(req->arena, &rows, s.n_weeks + 1));
 	rows[0].from = DATE_NONE;
+	rows[0].shipped = true;
 	rows[0].source = msg_text(MSG_CALENDAR_DEFAULT_WEEK);
 	TRY(session_texts(rows[0].days, req->arena, &calendar_default_week));
 	for (size_t i = 0; i < s.n_weeks; i++) {

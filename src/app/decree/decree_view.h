@@ -30,7 +30,7 @@ void tmpl_decree_changes(struct html_out *o, const struct decree_changes_view *v
 
 struct decree_week_row {
 	date_t from;
-	bool own;
+	bool own, shipped;
 	const char *source;
 	const char *days[7];
 };
