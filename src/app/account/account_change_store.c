@@ -1,7 +1,6 @@
 /* account_change_store.c - adding accounts, giving and taking roles, locking, passwords. */
 #include "app/account/account_store.h"
 #include "app/account/account_store.sql.h"
-#include "app/unit/unit_store.h"
 #include "base/str.h"
 
 static date_t today_of(const struct db_write_context *w)
@@ -19,8 +18,9 @@ static ERR_RESULT refuse_if_any(const struct problems *problems)
 
 static ERR_RESULT check_unit(struct db_write_context *w, row_id unit, struct problems *problems)
 {
-	struct unit found;
-	enum err e = unit_find(&found, w->db, w->arena, w->change->unit_id, unit, today_of(w));
+	struct q_account_unit_seen_in in = { w->change->unit_id, today_of(w), unit };
+	struct q_account_unit_seen_row row;
+	enum err e = q_account_unit_seen_one(w->db, w->arena, &in, &row);
 
 	if (e == ERR_NOT_FOUND)
 		return problems_say(problems, "unit_id", 0, MSG_ACCOUNT_UNIT_OUTSIDE);

@@ -198,3 +198,22 @@ ERR_RESULT account_is_managed(bool *out, struct db *db, row_id scope, row_id acc
 	*out = !outside;
 	return ERR_OK;
 }
+
+ERR_RESULT account_units(struct account_units *out, struct db *db, struct arena *a,
+                         row_id scope, date_t today)
+{
+	struct q_account_units_in in = { scope, today };
+	struct q_account_units_row row;
+	struct account_units list = { 0 };
+	DB_ROWS rows;
+
+	TRY(q_account_units_open(&rows, db, &in));
+	while (q_account_units_next(&rows, &row)) {
+		TRY(db_keep_row(a, &query_account_units, &row));
+		TRY(vec_room(a, list.at, list.n));
+		list.at[list.n++] = (struct account_unit){ row.id, row.code, row.name };
+	}
+	TRY(db_rows_status(&rows));
+	*out = list;
+	return ERR_OK;
+}

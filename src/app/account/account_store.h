@@ -82,6 +82,18 @@ ERR_RESULT account_permissions(uint64_t *out, struct db *db, row_id account, row
 ERR_RESULT account_is_managed(bool *out, struct db *db, row_id scope, row_id account,
                               date_t today);
 
+/* Units of a scope (ROW_NONE: all) where somebody can work or hold a role, by code. */
+struct account_unit {
+	row_id id;
+	const char *code, *name;
+};
+struct account_units {
+	struct account_unit *at;
+	size_t n;
+};
+ERR_RESULT account_units(struct account_units *out, struct db *db, struct arena *a,
+                         row_id scope, date_t today);
+
 /* draft->password_hash is stored as it is (base/password.h makes one). */
 ERR_RESULT account_add_in(row_id *out, struct db_write_context *w, struct account_draft *draft,
                           struct problems *problems);

@@ -73,6 +73,31 @@ where r.account_id = :account_id and (r.to_on is null or r.to_on >= :today)
         and (c.to_on is null or c.to_on >= :today))
 limit 1;
 
+-- The units where somebody of the scope can work or hold a role; by code, which is nearly the
+-- order of the tree.
+-- name: account_units
+-- in: scope id, today day
+-- out: id id, code text, name text
+select u.id, u.code, u.name
+from unit u
+where (u.valid_to is null or u.valid_to >= :today)
+  and (:scope is null or exists (
+      select 1 from unit_closure c
+      where c.ancestor_id = :scope and c.unit_id = u.id
+        and (c.to_on is null or c.to_on >= :today)))
+order by u.code;
+
+-- name: account_unit_seen
+-- in: scope id, today day, unit_id id
+-- out: id id
+select u.id
+from unit u
+where u.id = :unit_id
+  and (:scope is null or exists (
+      select 1 from unit_closure c
+      where c.ancestor_id = :scope and c.unit_id = u.id
+        and (c.to_on is null or c.to_on >= :today)));
+
 -- name: account_insert
 -- in: id id, login text, name text, title text, unit_id id, password_hash text, from_change id
 insert into account (id, login, name, title, unit_id, password_hash, from_change)
