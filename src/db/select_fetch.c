@@ -353,7 +353,8 @@ static enum err list_units(struct fetch *f)
 
 static enum err find_units(struct fetch *f)
 {
-	if (!f->s->set->scope)
+	/* One of each is found over all units at once. */
+	if (!f->s->set->scope || f->s->one_of_each)
 		return ERR_OK;
 	if (!f->s->own_unit_only)
 		return list_units(f);
@@ -365,7 +366,7 @@ static enum err find_units(struct fetch *f)
 
 static enum err run_once(struct fetch *f, const struct head *after)
 {
-	if (f->s->set->scope && f->n_streams == 0)
+	if (f->s->set->scope && !f->s->one_of_each && f->n_streams == 0)
 		return ERR_OK;
 	return f->n_streams > 1 ? merge(f, after) : fetch_one_unit(f, after);
 }

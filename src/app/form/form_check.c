@@ -355,7 +355,9 @@ static enum err say_rule(struct evaluation *e, const struct form_row *row,
 	f.problem->computed = calc_round(v->right, 6);
 	TRY(side_text(&a, e, v->comparison->a));
 	TRY(side_text(&b, e, v->comparison->b));
-	TRY(msg_format(&f.problem->message, e->arena, MSG_FORM_P_COMPARE, a,
+	bool remark = check->severity == FORM_REMARK;
+	TRY(msg_format(&f.problem->message, e->arena,
+	               remark ? MSG_FORM_P_DIFFERS : MSG_FORM_P_COMPARE, a,
 	               dec_vn(f.problem->stated, -1, left), b,
 	               dec_vn(f.problem->computed, -1, right),
 	               msg_text(must_be[v->comparison->compare])));

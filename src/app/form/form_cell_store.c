@@ -1,0 +1,210 @@
+#include "app/form/form_cell_store.h"
+
+#include "app/form/form_store.sql.h"
+#include "app/unit/unit_store.h"
+
+/* ---- cells ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+	return str_eq(a ? a : "", b ? b : "");
+}
+
+static bool says_same(const struct q_form_cell_current_row *row, const struct form_stated *s)
+{
+	return row->value.micro == s->value.micro && row->blank == s->blank &&
+	       row->numerator.micro == s->numerator.micro &&
+	       row->denominator.micro == s->denominator.micro &&
+	       same_text(row->note, s->note) && same_text(row->reason, s->reason);
+}
+
+static bool says_nothing(const struct form_stated *s)
+{
+	return dec_is_none(s->value) && !s->blank && dec_is_none(s->numerator) &&
+	       dec_is_none(s->denominator) && str_blank(s->note);
+}
+
+static enum err close_cell(struct db_write_context *w, row_id cell)
+{
+	struct q_form_cell_close_in in = { .id = cell, .to_change = w->change->id };
+
+	return q_form_cell_close_run(w->db, &in);
+}
+
+static enum err add_cell(struct db_write_context *w, const struct form_entries *x,
+                         const struct form_entry *entry)
+{
+	const struct form_stated *s = &entry->stated;
+	struct q_form_cell_add_in in = { .id = db_new_id(w),
+		                         .unit_id = x->unit,
+		                         .set_code = x->set->code,
+		                         .form = entry->row->form->code,
+		                         .indicator = entry->row->id,
+		                         .from_on = x->period.from,
+		                         .to_on = x->period.to,
+		                         .value = s->value,
+		                         .blank = s->blank,
+		                         .numerator = s->numerator,
+		                         .denominator = s->denominator,
+		                         .note = s->note ? s->note : "",
+		                         .reason = s->reason ? s->reason : "",
+		                         .from_change = w->change->id };
+
+	return q_form_cell_add_run(w->db, &in);
+}
+
+static enum err enter_one(struct db_write_context *w, struct form_entries *x,
+                          const struct form_entry *entry)
+{
+	struct q_form_cell_current_in in = { .unit_id = x->unit,
+		                             .set_code = x->set->code,
+		                             .form = entry->row->form->code,
+		                             .from_on = x->period.from,
+		                             .to_on = x->period.to,
+		                             .indicator = entry->row->id,
+		                             .scope = x->scope };
+	struct q_form_cell_current_row row;
+	enum err e = q_form_cell_current_one(w->db, w->arena, &in, &row);
+
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	if (e == ERR_OK && says_same(&row, &entry->stated))
+		return ERR_OK;
+	if (e == ERR_NOT_FOUND && says_nothing(&entry->stated))
+		return ERR_OK;
+	x->n_changed++;
+	if (e == ERR_OK)
+		TRY(close_cell(w, row.id));
+	return says_nothing(&entry->stated) ? ERR_OK : add_cell(w, x, entry);
+}
+
+enum err form_enter_in(struct db_write_context *w, void *arg)
+{
+	struct form_entries *x = arg;
+	bool below;
+
+	x->n_changed = 0;
+	TRY(unit_is_below_from(&below, w->db, x->scope, x->unit, x->period.from));
+	if (!below)
+		return err_set(ERR_NOT_FOUND, "the unit is outside the scope");
+	for (size_t i = 0; i < x->n; i++)
+		TRY(enter_one(w, x, &x->entries[i]));
+	w->change->result = x->unit;
+	return ERR_OK;
+}
+
+enum err form_enter(struct db_writer *writer, struct change *change,
+                    struct form_entries *entries)
+{
+	return db_write(writer, change, form_enter_in, entries);
+}
+
+enum err form_cell_history(struct form_pasts *out, struct db *db, struct arena *a,
+                           const struct form_sheet *sheet, const struct form_row *row)
+{
+	enum { MOST_PASTS = 50 };
+	struct q_form_cell_history_in in = { .unit_id = sheet->unit.id,
+		                             .set_code = sheet->set->code,
+		                             .form = row->form->code,
+		                             .indicator = row->id,
+		                             .from_on = sheet->period.from,
+		                             .to_on = sheet->period.to,
+		                             .scope = sheet->scope };
+	struct q_form_cell_history_row past;
+	struct form_pasts pasts = { 0 };
+	DB_ROWS rows;
+
+	TRY(arena_array(a, &pasts.items, MOST_PASTS));
+	TRY(q_form_cell_history_open(&rows, db, &in));
+	while (q_form_cell_history_next(&rows, &past) && pasts.n < MOST_PASTS) {
+		TRY(db_keep_row(a, &query_form_cell_history, &past));
+		pasts.items[pasts.n++] =
+		        (struct form_past){ past.value,  past.blank,        past.note,
+			                    past.reason, past.account_name, past.at };
+	}
+	*out = pasts;
+	return db_rows_status(&rows);
+}
+
+/* ---- decisions ---- */
+
+static enum err decide_in(struct db_write_context *w, void *arg)
+{
+	const struct form_deciding *x = arg;
+	struct q_form_setting_put_in in = { .id = db_new_id(w),
+		                            .unit_id = x->unit,
+		                            .set_code = x->set->code,
+		                            .name = x->name,
+		                            .value = x->word,
+		                            .change_id = w->change->id };
+	const struct form_setting *setting = form_find_setting(x->set, x->name);
+
+	if (!setting || !calc_word_among(setting->words, x->word))
+		return err_set(ERR_INPUT, "no choice %s of %s", x->word, x->name);
+	TRY(q_form_setting_put_run(w->db, &in));
+	w->change->result = x->unit;
+	return ERR_OK;
+}
+
+enum err form_decide(struct db_writer *writer, struct change *change,
+                     struct form_deciding *deciding)
+{
+	return db_write(writer, change, decide_in, deciding);
+}
+
+/* ---- who supplies a row ---- */
+
+enum err form_owners(const struct form_owner **out, struct db *db, struct arena *a,
+                     const struct form_set *set, row_id scope, row_id unit)
+{
+	struct q_form_row_owners_in in = { .unit_id = unit,
+		                           .set_code = set->code,
+		                           .scope = scope };
+	struct q_form_row_owners_row row;
+	struct form_owner *owners;
+	DB_ROWS rows;
+
+	TRY(arena_array(a, &owners, set->n_rows + 1));
+	TRY(q_form_row_owners_open(&rows, db, &in));
+	while (q_form_row_owners_next(&rows, &row))
+		for (size_t i = 0; i < set->n_rows; i++) {
+			if (!str_eq(set->rows[i].id, row.indicator))
+				continue;
+			owners[i].id = row.owner_id;
+			TRY(arena_strdup(a, &owners[i].name, row.owner_name));
+		}
+	*out = owners;
+	return db_rows_status(&rows);
+}
+
+static enum err own_one(struct db_write_context *w, const struct form_owning *x, size_t i)
+{
+	struct q_form_row_owner_put_in put = { .id = db_new_id(w),
+		                               .unit_id = x->unit,
+		                               .set_code = x->set->code,
+		                               .indicator = x->rows[i]->id,
+		                               .owner_id = x->owners[i],
+		                               .change_id = w->change->id };
+	struct q_form_row_owner_drop_in drop = { .unit_id = x->unit,
+		                                 .set_code = x->set->code,
+		                                 .indicator = x->rows[i]->id };
+
+	if (row_is_none(x->owners[i]))
+		return q_form_row_owner_drop_run(w->db, &drop);
+	return q_form_row_owner_put_run(w->db, &put);
+}
+
+static enum err own_in(struct db_write_context *w, void *arg)
+{
+	const struct form_owning *x = arg;
+
+	for (size_t i = 0; i < x->n; i++)
+		TRY(own_one(w, x, i));
+	w->change->result = x->unit;
+	return ERR_OK;
+}
+
+enum err form_own(struct db_writer *writer, struct change *change, struct form_owning *owning)
+{
+	return db_write(writer, change, own_in, owning);
+}

@@ -1,0 +1,67 @@
+/* form_cell_store.h - what people enter: cells, decisions on counting, who supplies a row. */
+#ifndef APP_FORM_FORM_CELL_STORE_H
+#define APP_FORM_FORM_CELL_STORE_H
+
+#include "app/form/form_store.h"
+
+/* One cell to be stored.  Nothing stated at all withdraws what was entered before. */
+struct form_entry {
+	const struct form_row *row;
+	struct form_stated stated;
+};
+struct form_entries {
+	const struct form_set *set;
+	row_id scope, unit; /* the unit must stand below the scope: ERR_NOT_FOUND */
+	struct period period;
+	const struct form_entry *entries;
+	size_t n;
+	size_t n_changed; /* set by the write */
+};
+/* A cell that already says the same is left alone; what it said before stays as history.
+ * change->result is the unit. */
+db_write_fn form_enter_in; /* arg: struct form_entries */
+ERR_RESULT form_enter(struct db_writer *writer, struct change *change,
+                      struct form_entries *entries);
+
+struct form_past {
+	dec_t value;
+	bool blank;
+	const char *note, *reason, *account_name;
+	instant_t at;
+};
+struct form_pasts {
+	struct form_past *items;
+	size_t n;
+};
+/* Every value the unit entered for the row in the period, newest first. */
+ERR_RESULT form_cell_history(struct form_pasts *out, struct db *db, struct arena *a,
+                             const struct form_sheet *sheet, const struct form_row *row);
+
+/* A unit's own decision for a setting of the set. */
+struct form_deciding {
+	const struct form_set *set;
+	row_id unit;
+	const char *name, *word;
+};
+ERR_RESULT form_decide(struct db_writer *writer, struct change *change,
+                       struct form_deciding *deciding);
+
+struct form_owner {
+	row_id id;
+	const char *name; /* NULL: nobody was named */
+};
+/* Who supplies each row of the set: out[row->at]. */
+ERR_RESULT form_owners(const struct form_owner **out, struct db *db, struct arena *a,
+                       const struct form_set *set, row_id scope, row_id unit);
+/* Names the owners of rows; ROW_NONE: nobody. */
+struct form_owning {
+	const struct form_set *set;
+	row_id unit;
+	const struct form_row *const *rows;
+	const row_id *owners;
+	size_t n;
+};
+ERR_RESULT form_own(struct db_writer *writer, struct change *change,
+                    struct form_owning *owning);
+
+#endif

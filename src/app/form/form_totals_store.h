@@ -1,0 +1,29 @@
+/* form_totals_store.h - questions of formulas put to record sets; private to the stores of
+ * src/app/form. */
+#ifndef APP_FORM_FORM_TOTALS_STORE_H
+#define APP_FORM_FORM_TOTALS_STORE_H
+
+#include "app/form/form_store.h"
+#include "db/totals.h"
+
+/* Where a question is asked: the sheet without its cells. */
+struct form_asking {
+	struct db *db;
+	struct arena *arena;
+	const struct form_set *set;
+	const char *const *choices;
+	enum form_tier tier;
+	row_id unit;
+	struct period period;
+};
+
+/* The rows that a total counts; `field` is what it counts distinct or adds, or NULL. */
+ERR_RESULT form_select(struct select *out, const struct recordset_field **field,
+                       const struct form_asking *asking, const struct calc_total *total);
+
+/* A value for each total: DEC_NONE where the unit has no record of that set at all, because
+ * what was never kept here is not known to be 0. */
+ERR_RESULT form_count_totals(dec_t *out, const struct form_asking *asking,
+                             const struct calc_total *const *totals, size_t n);
+
+#endif
