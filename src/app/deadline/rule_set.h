@@ -5,7 +5,8 @@
  * days) and Điều 148 khoản 5 (a term that ends on a rest day ends with the next working day)
  * for calendar days; 15:00 for "trong ngày" is stated in procedures themselves.  What is
  * practice and therefore only data: counting working days from the instant of receipt with 8
- * hours a day (OpenCPS), and that a supplement lets the term continue.
+ * hours a day (OpenCPS), that a supplement lets the term continue, and the days on which the
+ * sets before NĐ 118/2025/NĐ-CP began.
  */
 #ifndef APP_DEADLINE_RULE_SET_H
 #define APP_DEADLINE_RULE_SET_H

@@ -7,8 +7,8 @@
 #include "base/arena.h"
 
 enum term_unit {
-	TERM_WORKING_DAYS,  /* ngày làm việc, with fractions: 0,5 */
-	TERM_WORKING_HOURS, /* giờ làm việc */
+	TERM_WORKING_DAYS, /* ngày làm việc, with fractions: 0,5 */
+	TERM_WORKING_HOURS, /* giờ làm việc, giờ hành chính; a bare "giờ" is read so too */
 	TERM_CALENDAR_DAYS, /* ngày */
 	TERM_SAME_DAY,      /* trong ngày */
 };
