@@ -232,27 +232,35 @@ void csv_number(struct csv *c, const char *plain)
 	str_put(c->to, plain);
 }
 
-void csv_text(struct csv *c, const char *text)
+static void put_quoted(struct csv *c, const char *prefix, const char *text)
 {
-	bool guard;
-
-	csv_separate(c);
-	if (!text || text[0] == '\0')
-		return;
-	guard = strchr("=+-@\t\r\n", text[0]) != NULL;
-	if (!guard && !strpbrk(text, ",\"\r\n;\t'")) {
-		str_put(c->to, text);
-		return;
-	}
 	str_put_char(c->to, '"');
-	if (guard)
-		str_put_char(c->to, '\'');
+	str_put(c->to, prefix);
 	for (; *text; text++) {
 		if (*text == '"')
 			str_put_char(c->to, '"');
 		str_put_char(c->to, *text);
 	}
 	str_put_char(c->to, '"');
+}
+
+void csv_plain(struct csv *c, const char *text)
+{
+	csv_separate(c);
+	if (strpbrk(text, ",\"\r\n;\t'"))
+		put_quoted(c, "", text);
+	else
+		str_put(c->to, text);
+}
+
+void csv_text(struct csv *c, const char *text)
+{
+	if (text && text[0] != '\0' && strchr("=+-@\t\r\n", text[0])) {
+		csv_separate(c);
+		put_quoted(c, "'", text);
+		return;
+	}
+	csv_plain(c, text ? text : "");
 }
 
 void csv_end_row(struct csv *c)

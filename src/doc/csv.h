@@ -24,6 +24,8 @@ void csv_start(struct csv *c, struct str *to);
 /* NULL writes an empty cell.  A text that a spreadsheet would run as a formula (it starts with
  * = + - @ or a control character) gets an apostrophe before it. */
 void csv_text(struct csv *c, const char *text);
+/* Without the apostrophe: for a table that this program reads back. */
+void csv_plain(struct csv *c, const char *text);
 void csv_number(struct csv *c, const char *plain); /* digits as they are: "-12.5" */
 void csv_end_row(struct csv *c);
 
