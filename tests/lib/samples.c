@@ -82,8 +82,9 @@ static const char *sample_dossier(struct page_test *t, row_id unit)
 	                       (int)page_next_id(t).value));
 	(void)sample_procedure(t, unit);
 	problems_init(&problems, &t->kept);
-	assert_ok(dossier_kit_load(&kit, t->db.db, &t->kept, unit, (row_id){ 902 },
-	                           clock_today(&t->app.clock)));
+	assert_ok(dossier_kit_load(
+	        &kit, t->db.db, &t->kept, NULL,
+	        &(struct dossier_kit_wish){ unit, { 902 }, clock_today(&t->app.clock) }));
 	assert_ok(dossier_receive(t->app.writer, &change, &kit, &intake, &problems));
 	return text_of(t, change.result);
 }
@@ -94,8 +95,15 @@ static const char *sample_slip_kind(struct page_test *t, row_id unit)
 	return "receipt";
 }
 
+static const char *sample_action(struct page_test *t, row_id unit)
+{
+	(void)t, (void)unit;
+	return "hand-over";
+}
+
 static const struct sample samples[] = {
 	{ "/dossiers/:id", FROM_ABOVE, sample_dossier },
+	{ "/dossiers/:id/do/:action", FROM_ABOVE, sample_action },
 	{ "/dossiers/:id/slips/:kind", FROM_ABOVE, sample_slip_kind },
 	{ "/procedures/:id", FROM_ANYWHERE, sample_procedure },
 	{ "/units/:id", FROM_ABOVE, sample_unit },

@@ -58,4 +58,7 @@ void test_office(struct db *db)
 	test_db_exec(db, units);
 	test_db_exec(db, people);
 	test_db_exec(db, procedures);
+	test_db_exec(db, "insert into procedure_word (word, procedure_id) values"
+	                 " ('chung', 32), ('thuc', 32), ('ban', 32), ('sao', 32), ('thu', 32),"
+	                 " ('dang', 31), ('ky', 31), ('ho', 31), ('tich', 31), ('thu', 31);");
 }

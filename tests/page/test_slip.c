@@ -49,8 +49,10 @@ static void receive(struct desk *desk)
 	struct dossier_kit kit;
 
 	problems_init(&problems, &desk->t.kept);
-	assert_ok(dossier_kit_load(&kit, desk->t.db.db, &desk->t.kept, id_of(OFFICE_A),
-	                           id_of(OFFICE_FIVE_DAYS), date_make(2026, 3, 2)));
+	assert_ok(dossier_kit_load(&kit, desk->t.db.db, &desk->t.kept, NULL,
+	                           &(struct dossier_kit_wish){ id_of(OFFICE_A),
+	                                                       id_of(OFFICE_FIVE_DAYS),
+	                                                       date_make(2026, 3, 2) }));
 	assert_ok(dossier_receive(desk->t.app.writer, &change, &kit, &intake, &problems));
 	desk->dossier = change.result;
 }
@@ -71,7 +73,8 @@ static void act(struct desk *desk, int account, struct dossier_doing doing)
 	struct dossier dossier;
 
 	problems_init(&problems, &desk->t.kept);
-	assert_ok(dossier_clock_load(&clock, desk->t.db.db, &desk->t.kept, id_of(OFFICE_A)));
+	assert_ok(dossier_clock_load(&clock, desk->t.db.db, &desk->t.kept, NULL, id_of(OFFICE_A),
+	                             date_make(2026, 3, 2)));
 	assert_ok(dossier_find(&dossier, desk->t.db.db, &desk->t.kept, desk->dossier, ROW_NONE,
 	                       date_make(2026, 3, 2)));
 	doing.dossier_id = desk->dossier;

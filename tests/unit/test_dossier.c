@@ -255,14 +255,14 @@ static void test_what_feeds_figures(void **state)
 static void test_choices(void **state)
 {
 	size_t total = 0, n;
-	enum choice c;
+	enum dossier_choice c;
 
 	(void)state;
 	for (int l = LIST_CHANNEL; l <= LIST_APPLICANT; l++) {
-		const struct choice_row *rows = choice_rows((enum choice_list)l, &n);
+		const struct choice_row *rows = choice_rows((enum dossier_choice_list)l, &n);
 
 		for (size_t i = 0; i < n; i++) {
-			assert_true(choice_parse(&c, (enum choice_list)l, rows[i].word));
+			assert_true(choice_parse(&c, (enum dossier_choice_list)l, rows[i].word));
 			assert_string_equal(choice_text(c), rows[i].text);
 		}
 		total += n;

@@ -406,7 +406,8 @@ enum err demo_make_dossiers(struct db_writer *writer, struct arena *a,
 
 	TRY(load_desks(&m));
 	TRY(load_versions(&m));
-	TRY(dossier_clock_load(&m.clock, m.db, a, world->tree->province));
+	TRY(dossier_clock_load(&m.clock, m.db, a, NULL, world->tree->province,
+	                       world->until));
 	while (n > 0) {
 		size_t part = n < DOSSIERS_A_COMMIT ? n : DOSSIERS_A_COMMIT;
 

@@ -14,7 +14,7 @@ enum { IDENTITY_TEXT = 24, PHONE_TEXT = 24 };
 
 struct applicant {
 	row_id id;
-	enum choice kind;
+	enum dossier_choice kind;
 	const char *name, *identity_number, *phone, *email,
 	        *address; /* NULL or "": not stated */
 };

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum choice_list {
+enum dossier_choice_list {
 	LIST_CHANNEL,
 	LIST_DELIVERY,
 	LIST_DELIVERY_STATE,
@@ -17,21 +17,21 @@ enum choice_list {
 };
 
 #define CHOICE(list, name, word, text) list##_##name,
-enum choice {
+enum dossier_choice {
 #include "app/dossier/choices.def"
 	CHOICE_COUNT_
 };
 #undef CHOICE
 
-const char *choice_word(enum choice c);
-const char *choice_text(enum choice c);
+const char *choice_word(enum dossier_choice c);
+const char *choice_text(enum dossier_choice c);
 /* False when `word` is NULL or not of this list. */
-bool choice_parse(enum choice *out, enum choice_list list, const char *word);
+bool choice_parse(enum dossier_choice *out, enum dossier_choice_list list, const char *word);
 
 /* The choices of a list as rows of a <select>; they live for ever. */
 struct choice_row {
 	const char *word, *text;
 };
-const struct choice_row *choice_rows(enum choice_list list, size_t *n);
+const struct choice_row *choice_rows(enum dossier_choice_list list, size_t *n);
 
 #endif

@@ -70,12 +70,12 @@ struct dossier {
 	row_id procedure_version_id, procedure_id, field_id, applicant_id;
 	const char *summary; /* trích yếu */
 	int quantity;        /* copies certified, sets handed in */
-	enum choice channel;
+	enum dossier_choice channel;
 	enum dossier_state state;
 	bool refused; /* finished by a refusal after examination */
-	enum choice payment_state;
+	enum dossier_choice payment_state;
 	money_t fee;
-	enum choice delivery, delivery_state;
+	enum dossier_choice delivery, delivery_state;
 	instant_t received_at;
 	const char *term; /* that was counted; "" when the procedure states none: no due */
 	enum supplement_rule supplement_rule;

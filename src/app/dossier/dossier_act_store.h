@@ -41,7 +41,7 @@ struct dossier_correction {
 	struct applicant applicant;
 	const char *summary, *book;
 	int quantity;
-	enum choice channel, delivery;
+	enum dossier_choice channel, delivery;
 	money_t fee;
 };
 ERR_RESULT dossier_correct_in(struct db_write_context *w, struct dossier_correction *c,

@@ -94,7 +94,7 @@ static bool is_top_level(struct slice s)
 	       is_digit(s.at[2]);
 }
 
-static bool unit_style(enum unit_code_style *out, struct slice unit)
+static bool unit_style(enum dossier_code_style *out, struct slice unit)
 {
 	struct slice rest = unit, group = { 0 }, first = { 0 }, last = { 0 };
 
@@ -106,11 +106,11 @@ static bool unit_style(enum unit_code_style *out, struct slice unit)
 		last = group;
 	}
 	if (is_top_level(first))
-		*out = UNIT_CODE_QD20;
+		*out = DOSSIER_CODE_QD20;
 	else if (is_top_level(last) && first.len == 3)
-		*out = UNIT_CODE_QCVN102;
+		*out = DOSSIER_CODE_QCVN102;
 	else if (unit.len == 2 && all_digits(unit))
-		*out = UNIT_CODE_MINISTRY;
+		*out = DOSSIER_CODE_MINISTRY;
 	else
 		return false;
 	return true;
@@ -143,7 +143,7 @@ static enum dossier_code_fault read_parts(struct dossier_code *code, const struc
 			return DOSSIER_CODE_UNIT;
 		memcpy(code->ministry, part[0].at, 2);
 	}
-	if (!unit_style(&code->style, unit) || (n == 4 && code->style == UNIT_CODE_MINISTRY))
+	if (!unit_style(&code->style, unit) || (n == 4 && code->style == DOSSIER_CODE_MINISTRY))
 		return DOSSIER_CODE_UNIT;
 	memcpy(code->unit, unit.at, unit.len);
 	if (!read_day(code, part[n - 2]))

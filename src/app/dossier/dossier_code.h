@@ -20,16 +20,16 @@ enum {
 	DOSSIER_CODE_TEXT = 3 + UNIT_CODE_MOST + 9 + 8 + 1,
 };
 
-enum unit_code_style {
-	UNIT_CODE_QD20,     /* H15.50.05: level 1 leftmost */
-	UNIT_CODE_QCVN102,  /* 000.05.50.H15: level 1 rightmost */
-	UNIT_CODE_MINISTRY, /* 09: a ministry's portal */
+enum dossier_code_style {
+	DOSSIER_CODE_QD20,     /* H15.50.05: level 1 leftmost */
+	DOSSIER_CODE_QCVN102,  /* 000.05.50.H15: level 1 rightmost */
+	DOSSIER_CODE_MINISTRY, /* 09: a ministry's portal */
 };
 
 struct dossier_code {
 	char ministry[3];              /* the two digits before an agency, or "" */
 	char unit[UNIT_CODE_MOST + 1]; /* upper case */
-	enum unit_code_style style;
+	enum dossier_code_style style;
 	date_t day;
 	bool long_year; /* the day was written with four digits of the year */
 	int number, digits;

@@ -32,7 +32,7 @@ struct dossier_procedure {
 	size_t n_steps;
 };
 
-enum { INTAKE_MOST_PARTS = 40, INTAKE_MOST_QUANTITY = 9999 };
+enum { INTAKE_MOST_PARTS = 60, INTAKE_MOST_QUANTITY = 9999 };
 
 struct dossier_intake {
 	enum dossier_action action; /* RECEIVE, RECEIVE_RETURN or NOT_ACCEPT */
@@ -41,7 +41,7 @@ struct dossier_intake {
 	struct applicant applicant;
 	const char *summary;
 	int quantity;
-	enum choice channel, delivery;
+	enum dossier_choice channel, delivery;
 	money_t fee;           /* MONEY_NONE: the procedure's */
 	instant_t received_at; /* INSTANT_NONE: now */
 	const char *code;      /* NULL: issue one */

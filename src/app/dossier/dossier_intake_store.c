@@ -1,6 +1,5 @@
 #include "app/dossier/dossier_intake_store.h"
 
-#include "app/dossier/dossier_clock_store.h"
 #include "app/dossier/dossier_code.h"
 #include "app/dossier/dossier_row_store.h"
 #include "app/dossier/dossier_store.sql.h"
@@ -104,7 +103,7 @@ ERR_RESULT dossier_procedure_load(struct dossier_procedure *out, struct db *db, 
 }
 
 ERR_RESULT dossier_kit_load(struct dossier_kit *out, struct db *db, struct arena *a,
-                            row_id unit, row_id procedure, date_t on)
+                            struct calendar_cache *cache, const struct dossier_kit_wish *wish)
 {
 	struct dossier_unit *u;
 	struct dossier_procedure *p;
@@ -113,9 +112,9 @@ ERR_RESULT dossier_kit_load(struct dossier_kit *out, struct db *db, struct arena
 	TRY(arena_new(a, &u));
 	TRY(arena_new(a, &p));
 	TRY(arena_new(a, &clock));
-	TRY(dossier_unit_load(u, db, a, unit));
-	TRY(dossier_procedure_load(p, db, a, procedure, on));
-	TRY(dossier_clock_load(clock, db, a, unit));
+	TRY(dossier_unit_load(u, db, a, wish->unit));
+	TRY(dossier_procedure_load(p, db, a, wish->procedure, wish->on));
+	TRY(dossier_clock_load(clock, db, a, cache, wish->unit, wish->on));
 	*out = (struct dossier_kit){ u, p, clock };
 	return ERR_OK;
 }
@@ -127,7 +126,7 @@ static ERR_RESULT find_by_identity(struct applicant *out, struct db *db, struct 
 {
 	struct q_applicant_by_identity_in in = { unit, number };
 	struct q_applicant_by_identity_row r;
-	enum choice kind = APPLICANT_PERSON;
+	enum dossier_choice kind = APPLICANT_PERSON;
 
 	TRY(q_applicant_by_identity_one(db, a, &in, &r));
 	if (!choice_parse(&kind, LIST_APPLICANT, r.kind))
@@ -142,7 +141,7 @@ static ERR_RESULT find_by_phone(struct applicant *out, struct db *db, struct are
 {
 	struct q_applicant_by_phone_in in = { unit, phone };
 	struct q_applicant_by_phone_row r;
-	enum choice kind = APPLICANT_PERSON;
+	enum dossier_choice kind = APPLICANT_PERSON;
 
 	TRY(q_applicant_by_phone_one(db, a, &in, &r));
 	if (!choice_parse(&kind, LIST_APPLICANT, r.kind))

@@ -7,7 +7,7 @@
 #ifndef APP_DOSSIER_DOSSIER_INTAKE_STORE_H
 #define APP_DOSSIER_DOSSIER_INTAKE_STORE_H
 
-#include "app/dossier/dossier_due.h"
+#include "app/dossier/dossier_clock_store.h"
 #include "app/dossier/dossier_intake.h"
 #include "db/write.h"
 
@@ -30,9 +30,13 @@ struct dossier_kit {
 	const struct dossier_procedure *procedure;
 	const struct dossier_clock *clock;
 };
-/* All of it for an intake of `procedure` at `unit` on the day `on`. */
+struct dossier_kit_wish {
+	row_id unit, procedure;
+	date_t on; /* the day of receipt */
+};
+/* All of it; `cache` as in dossier_clock_load.  ERR_NOT_FOUND as in dossier_procedure_load. */
 ERR_RESULT dossier_kit_load(struct dossier_kit *out, struct db *db, struct arena *a,
-                            row_id unit, row_id procedure, date_t on);
+                            struct calendar_cache *cache, const struct dossier_kit_wish *wish);
 
 /* The person of this desk with that number, as last written down; ERR_NOT_FOUND.  `number` is
  * an identity number or a telephone number as typed. */

@@ -199,9 +199,9 @@ static struct dossier_row row_of(row_id id, const struct select_value *v, instan
 	return row;
 }
 
-ERR_RESULT dossier_list(struct dossier_rows *out, struct db *db, struct arena *a,
-                        const struct dossier_filter *filter, struct dossier_place after,
-                        int limit)
+ERR_RESULT dossier_rows_load(struct dossier_rows *out, struct db *db, struct arena *a,
+                             const struct dossier_filter *filter, struct dossier_place after,
+                             int limit)
 {
 	bool by_due = views[filter->view].order == ORDER_DUE;
 	struct selection s;
@@ -233,8 +233,8 @@ ERR_RESULT dossier_list(struct dossier_rows *out, struct db *db, struct arena *a
 	return ERR_OK;
 }
 
-ERR_RESULT dossier_count(int64_t *out, struct db *db, struct arena *a,
-                         const struct dossier_filter *filter)
+ERR_RESULT dossier_rows_count(int64_t *out, struct db *db, struct arena *a,
+                              const struct dossier_filter *filter)
 {
 	struct selection s;
 
@@ -258,7 +258,7 @@ ERR_RESULT dossier_desk_counts(struct dossier_counts *out, struct db *db, struct
 			                    .received_from = DATE_NONE,
 			                    .received_to = DATE_NONE };
 
-		TRY(dossier_count(&counts.of[shown[i]], db, a, &f));
+		TRY(dossier_rows_count(&counts.of[shown[i]], db, a, &f));
 	}
 	*out = counts;
 	return ERR_OK;

@@ -63,13 +63,13 @@ struct dossier_rows {
 enum dossier_order dossier_view_order(enum dossier_view v);
 
 /* At most `limit` rows.  ERR_NOT_FOUND when filter->unit is not below the scope. */
-ERR_RESULT dossier_list(struct dossier_rows *out, struct db *db, struct arena *a,
-                        const struct dossier_filter *filter, struct dossier_place after,
-                        int limit);
+ERR_RESULT dossier_rows_load(struct dossier_rows *out, struct db *db, struct arena *a,
+                             const struct dossier_filter *filter, struct dossier_place after,
+                             int limit);
 enum { DOSSIER_COUNT_MOST = 10000 };
 /* DOSSIER_COUNT_MOST + 1 means more. */
-ERR_RESULT dossier_count(int64_t *out, struct db *db, struct arena *a,
-                         const struct dossier_filter *filter);
+ERR_RESULT dossier_rows_count(int64_t *out, struct db *db, struct arena *a,
+                              const struct dossier_filter *filter);
 
 /* Counts of all views that the desk shows, by view. */
 struct dossier_counts {

@@ -31,7 +31,7 @@ static const char *ending_text(int64_t state)
 static enum err fill_line(struct slip_follow_up_line *line, struct arena *a,
                           const struct slip_book_ask *ask, struct q_slip_follow_up_row *row)
 {
-	enum choice delivery = DELIVERY_COUNTER;
+	enum dossier_choice delivery = DELIVERY_COUNTER;
 
 	TRY(db_keep_row(a, &query_slip_follow_up, row));
 	*line = (struct slip_follow_up_line){ .code = row->code,
