@@ -123,7 +123,8 @@ enum err dossier_received(struct req *req, struct resp *resp)
 	v.dossier = &d;
 	v.procedure = names.procedure_name;
 	v.applicant = names.applicant.name;
-	v.receipt = link_slip_show(d.id, d.state == DOSSIER_NOT_ACCEPTED ? "refusal" : "receipt");
+	v.receipt =
+	        link_slip_show(d.id, d.state == DOSSIER_NOT_ACCEPTED ? "refusal" : "receipt");
 	v.again = url_with_int(link_dossier_new(), "procedure", d.procedure_id.value);
 	TRY(dossier_days_fill(&v.days, req, &d));
 	resp->title = msg_text(MSG_INTAKE_DONE_TITLE);
