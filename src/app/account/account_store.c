@@ -217,3 +217,13 @@ ERR_RESULT account_units(struct account_units *out, struct db *db, struct arena 
 	*out = list;
 	return ERR_OK;
 }
+
+ERR_RESULT account_find_unit(row_id *out, struct db *db, struct arena *a, const char *code)
+{
+	struct q_account_unit_by_code_in in = { code };
+	struct q_account_unit_by_code_row row;
+
+	TRY(q_account_unit_by_code_one(db, a, &in, &row));
+	*out = row.id;
+	return ERR_OK;
+}

@@ -94,6 +94,9 @@ struct account_units {
 ERR_RESULT account_units(struct account_units *out, struct db *db, struct arena *a,
                          row_id scope, date_t today);
 
+/* By its code of QĐ 20/2020, as it is written; ERR_NOT_FOUND. */
+ERR_RESULT account_find_unit(row_id *out, struct db *db, struct arena *a, const char *code);
+
 /* draft->password_hash is stored as it is (base/password.h makes one). */
 ERR_RESULT account_add_in(row_id *out, struct db_write_context *w, struct account_draft *draft,
                           struct problems *problems);

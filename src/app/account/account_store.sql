@@ -87,6 +87,11 @@ where (u.valid_to is null or u.valid_to >= :today)
         and (c.to_on is null or c.to_on >= :today)))
 order by u.code;
 
+-- name: account_unit_by_code
+-- in: code text
+-- out: id id
+select u.id from unit u where u.code = :code;
+
 -- name: account_unit_seen
 -- in: scope id, today day, unit_id id
 -- out: id id
