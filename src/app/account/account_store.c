@@ -205,7 +205,7 @@ ERR_RESULT account_units(struct account_units *out, struct db *db, struct arena 
 	struct q_account_units_in in = { scope, today };
 	struct q_account_units_row row;
 	struct account_units list = { 0 };
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_account_units_open(&rows, db, &in));
 	while (q_account_units_next(&rows, &row)) {

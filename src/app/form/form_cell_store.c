@@ -112,7 +112,7 @@ enum err form_cell_history(struct form_pasts *out, struct db *db, struct arena *
 		                             .scope = sheet->scope };
 	struct q_form_cell_history_row past;
 	struct form_pasts pasts = { 0 };
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(arena_array(a, &pasts.items, MOST_PASTS));
 	TRY(q_form_cell_history_open(&rows, db, &in));
@@ -162,7 +162,7 @@ enum err form_owners(const struct form_owner **out, struct db *db, struct arena 
 		                           .scope = scope };
 	struct q_form_row_owners_row row;
 	struct form_owner *owners;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(arena_array(a, &owners, set->n_rows + 1));
 	TRY(q_form_row_owners_open(&rows, db, &in));

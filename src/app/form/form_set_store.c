@@ -16,7 +16,7 @@ static enum err read_files(struct form_text **out, size_t *n, struct db *db, str
 	struct q_form_definitions_in in = { .set_code = code };
 	struct q_form_definitions_row row;
 	struct form_text *files;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	*n = 0;
 	TRY(arena_array(a, &files, FORM_MOST_FORMS + 1));
@@ -56,7 +56,7 @@ enum err form_sets(struct form_set_names *out, struct db *db, struct arena *a)
 	enum { MOST_SETS = 100 };
 	struct form_set_names names = { 0 };
 	struct q_form_set_headers_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(arena_array(a, &names.at, MOST_SETS));
 	TRY(q_form_set_headers_open(&rows, db));
@@ -100,7 +100,7 @@ static enum err is_current(bool *out, struct db *db, const struct form_installat
 	struct q_form_definitions_in in = { .set_code = x->set->code };
 	struct q_form_definitions_row row;
 	size_t n = 0, equal = 0;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_form_definitions_open(&rows, db, &in));
 	while (q_form_definitions_next(&rows, &row)) {

@@ -36,7 +36,7 @@ static enum err read_decisions(struct form_decision *out, struct db *db, struct 
 {
 	struct q_form_settings_in in = { .scope = unit, .set_code = set->code };
 	struct q_form_settings_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_form_settings_open(&rows, db, &in));
 	while (q_form_settings_next(&rows, &row)) {
@@ -101,7 +101,7 @@ static enum err read_cells(struct form_sheet *sheet, struct db *db, struct arena
 		                      .scope = sheet->scope };
 	struct q_form_cells_row row;
 	struct form_stated *stated;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(arena_array(a, &stated, set->n_rows + 1));
 	for (size_t i = 0; i < set->n_rows; i++)
@@ -218,7 +218,7 @@ enum err form_periods(struct form_periods *out, struct db *db, struct arena *a, 
 	struct q_form_periods_in in = { .unit_id = unit, .set_code = set_code, .scope = scope };
 	struct q_form_periods_row row;
 	struct form_periods periods = { 0 };
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(arena_array(a, &periods.at, MOST_PERIODS));
 	TRY(q_form_periods_open(&rows, db, &in));
