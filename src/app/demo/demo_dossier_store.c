@@ -365,14 +365,26 @@ static ERR_RESULT finish(struct story *s)
 	           INSTANT_NONE);
 }
 
+/* Nobody stands at a closed counter, and nothing comes after the demo's end. */
+static void keep_to_desk_hours(struct story *s)
+{
+	const struct calendar *cal = s->m->clock.calendar;
+	date_t day = instant_day(s->what.received_at);
+
+	while (!s->what.online && !calendar_is_working(cal, day))
+		day = date_add(day, 1);
+	s->what.received_at = instant_local(day, instant_minute(s->what.received_at));
+	if (instant_cmp(s->what.received_at, s->m->end) > 0)
+		s->what.received_at = after(s, s->m->end, -30);
+}
+
 static ERR_RESULT tell(struct maker *m)
 {
 	struct story s = { .m = m };
 
 	demo_case(&m->random, demo_first_day(), m->world->until, &s.what);
 	TRY(choose_place(&s));
-	if (instant_cmp(s.what.received_at, m->end) > 0)
-		s.what.received_at = after(&s, m->end, -30);
+	keep_to_desk_hours(&s);
 	TRY(receive(&s));
 	if (s.now.state != DOSSIER_RECEIVED)
 		return ERR_OK;
