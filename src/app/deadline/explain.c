@@ -243,7 +243,8 @@ enum err deadline_explain(struct deadline_days *out, struct arena *a,
 	x.due = instant_day(d->due);
 	x.whole_left = q->term.centi / 100;
 	x.rest_left = x.count.rest;
-	days.n = (size_t)(x.due.days - x.received.days + 1);
+	int n_days = x.due.days - x.received.days + 1;
+	days.n = (size_t)n_days;
 	TRY(arena_array(a, &days.at, days.n));
 	for (size_t i = 0; i < days.n; i++) {
 		days.at[i].date = date_add(x.received, (int)i);

@@ -266,7 +266,7 @@ static enum term_fault read_counted(struct term *out, const char *at)
 
 enum term_fault term_parse(struct term *out, const char *text)
 {
-	char folded[LONGEST_FOLDED];
+	char folded[LONGEST_FOLDED] = "";
 	const char *at = folded;
 	enum term_fault fault;
 
