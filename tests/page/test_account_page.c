@@ -127,7 +127,7 @@ static void roles_are_given_and_taken(void **state)
 	                 303);
 	assert_int_equal(page_post(&f->t, path(f, f->leader, "/revoke"), "grant",
 	                           number(f, grants.at[1].id)),
-	                 404); /* another account's role */
+	                 422); /* another account's role */
 	assert_int_equal(page_get(&f->t, path(f, f->officer, "")), 200);
 	assert_true(page_has(&f->t, "Đã hết"));
 }

@@ -238,7 +238,8 @@ static enum err take(struct req *req, row_id account, struct change *change,
 		if (row_eq(grants.at[i].id, grant))
 			return account_revoke(req->writer, change, grant,
 			                      clock_today(&req->clock), problems);
-	return err_set(ERR_NOT_FOUND, "the account holds no such role");
+	TRY(problems_say(problems, "", 0, MSG_ACCOUNT_ROLE_GONE));
+	return ERR_INPUT;
 }
 
 enum err account_revoke_save(struct req *req, struct resp *resp)

@@ -163,28 +163,38 @@ static ERR_RESULT check_levels(struct db_write_context *w, struct procedure_draf
 	return ERR_OK;
 }
 
+static bool has_level(const struct procedure_draft *d, const char *level)
+{
+	for (size_t i = 0; i < d->n_levels; i++)
+		if (str_eq(d->levels[i], level))
+			return true;
+	return false;
+}
+
+static bool same_part(const struct procedure_part *a, const struct procedure_part *b)
+{
+	return str_eq(a->name, b->name) && str_eq(a->form, b->form) && a->copies == b->copies &&
+	       a->required == b->required;
+}
+
+static bool same_step(const struct procedure_step *a, const struct procedure_step *b)
+{
+	return str_eq(a->name, b->name) && str_eq(a->role, b->role) &&
+	       str_eq(a->budget, b->budget);
+}
+
 static bool same_lists(const struct procedure_draft *a, const struct procedure_draft *b)
 {
 	if (a->n_levels != b->n_levels || a->n_parts != b->n_parts || a->n_steps != b->n_steps)
 		return false;
-	for (size_t i = 0; i < a->n_levels; i++) {
-		bool found = false;
-
-		for (size_t k = 0; k < b->n_levels; k++)
-			found = found || str_eq(a->levels[i], b->levels[k]);
-		if (!found)
+	for (size_t i = 0; i < a->n_levels; i++)
+		if (!has_level(b, a->levels[i]))
 			return false;
-	}
 	for (size_t i = 0; i < a->n_parts; i++)
-		if (!str_eq(a->parts[i].name, b->parts[i].name) ||
-		    !str_eq(a->parts[i].form, b->parts[i].form) ||
-		    a->parts[i].copies != b->parts[i].copies ||
-		    a->parts[i].required != b->parts[i].required)
+		if (!same_part(&a->parts[i], &b->parts[i]))
 			return false;
 	for (size_t i = 0; i < a->n_steps; i++)
-		if (!str_eq(a->steps[i].name, b->steps[i].name) ||
-		    !str_eq(a->steps[i].role, b->steps[i].role) ||
-		    !str_eq(a->steps[i].budget, b->steps[i].budget))
+		if (!same_step(&a->steps[i], &b->steps[i]))
 			return false;
 	return true;
 }
