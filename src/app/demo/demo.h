@@ -96,7 +96,7 @@ struct demo_case {
 };
 void demo_case(struct demo_random *r, date_t first, date_t last, struct demo_case *out);
 
-/* Index of a weight-distributed choice: 0 is the heaviest (about 1/40 of the whole for 157). */
+/* Index of a weight-distributed choice: 0 is the heaviest (about 1/22 of the whole for 157). */
 unsigned demo_weighted(struct demo_random *r, unsigned n);
 
 #endif

@@ -3,13 +3,14 @@
 
 enum { OPENING = 7 * 60, NOON = 11 * 60 + 30, AFTERNOON = 13 * 60 + 30, CLOSING = 17 * 60 };
 
-/* A day between first and last, later ones a little likelier and the last three weeks fuller, so
- * that desks have work under way; at the counter a working day of the week, Mondays fuller. */
+/* A day between first and last, later ones a little likelier and the last three weeks fuller,
+ * so that desks have work under way; at the counter a working day of the week, Mondays fuller.
+ */
 static date_t day_of(struct demo_random *r, date_t first, date_t last, bool any_day)
 {
 	unsigned span = (unsigned)(last.days - first.days + 1);
 
-	if (span > 60 && demo_chance(r, 35)) {
+	if (span > 60 && demo_chance(r, 55)) {
 		first = date_add(last, -20);
 		span = 21;
 	}

@@ -12,7 +12,7 @@ enum { DOSSIERS_A_COMMIT = 20000, DAY_MINUTES = 480, NEXT_MORNING = 90, REGULARS
 /* A unit that takes dossiers in, with its officer. */
 struct desk {
 	struct dossier_unit unit;
-	row_id account;
+	row_id hands[DEMO_HANDS]; /* who takes in, settles and signs: often one person */
 	const char *place;
 };
 struct desks {
@@ -47,7 +47,10 @@ static ERR_RESULT add_desk(struct maker *m, struct desks *list, row_id unit, row
 {
 	struct desk *d = &list->at[list->n++];
 
-	d->account = account;
+	for (size_t i = 0; i < DEMO_HANDS; i++)
+		d->hands[i] = row_eq(unit, m->world->tree->old_communes[0])
+		                      ? m->world->staff->hands[i]
+		                      : account;
 	d->place = "tỉnh Mẫu";
 	TRY(dossier_unit_load(&d->unit, m->db, m->a, unit));
 	d->unit.issues_codes = true; /* an abolished unit does no more, but did in its time */
@@ -124,6 +127,7 @@ struct story {
 	struct demo_case what;
 	struct dossier now; /* as last written */
 	instant_t at;       /* of the last event */
+	size_t hand;        /* who has it */
 	bool over;          /* the next event would lie after the end */
 };
 
@@ -198,7 +202,7 @@ static bool at_once(const struct story *s)
 
 static struct change event_change(const struct story *s, const char *action)
 {
-	return (struct change){ .account_id = s->desk->account,
+	return (struct change){ .account_id = s->desk->hands[s->hand],
 		                .unit_id = s->desk->unit.id,
 		                .at = s->at,
 		                .origin = "cli",
@@ -266,6 +270,8 @@ static ERR_RESULT act(struct story *s, enum dossier_action action, instant_t at,
 		s->over = true;
 		return ERR_OK;
 	}
+	bool hand_over = action == ACTION_HAND_OVER;
+	size_t to = hand_over && s->hand + 1 < DEMO_HANDS ? s->hand + 1 : s->hand;
 	s->at = at;
 	struct do_call call = { .story = s,
 		                .doing = { .dossier_id = s->now.id,
@@ -273,12 +279,14 @@ static ERR_RESULT act(struct story *s, enum dossier_action action, instant_t at,
 		                           .action = action,
 		                           .at = at,
 		                           .reason = reason,
-		                           .to_account_id = s->desk->account,
-		                           .next_step = action == ACTION_HAND_OVER,
+		                           .to_account_id = s->desk->hands[to],
+		                           .next_step = hand_over,
 		                           .due = due } };
 	struct change change = event_change(s, dossier_action_rule(action)->word);
 
-	return db_write(s->m->writer, &change, run_do, &call);
+	TRY(db_write(s->m->writer, &change, run_do, &call));
+	s->hand = action == ACTION_FINISH ? 0 : to;
+	return ERR_OK;
 }
 
 /* The instant when `per_mille` of the worked time from `from` to the due is used. */
@@ -418,8 +426,7 @@ enum err demo_make_dossiers(struct db_writer *writer, struct arena *a,
 
 	TRY(load_desks(&m));
 	TRY(load_versions(&m));
-	TRY(dossier_clock_load(&m.clock, m.db, a, NULL, world->tree->province,
-	                       world->until));
+	TRY(dossier_clock_load(&m.clock, m.db, a, NULL, world->tree->province, world->until));
 	while (n > 0) {
 		size_t part = n < DOSSIERS_A_COMMIT ? n : DOSSIERS_A_COMMIT;
 

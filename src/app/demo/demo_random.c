@@ -20,12 +20,12 @@ bool demo_chance(struct demo_random *r, unsigned per_mille)
 }
 
 /* The smaller of two even choices, taken four times in five even: a gentle slope in which the
- * first of 157 gets about twice the mean; one choice in fifty goes to the first outright. */
+ * first of 157 gets about twice the mean; one choice in thirty goes to the first outright. */
 unsigned demo_weighted(struct demo_random *r, unsigned n)
 {
 	unsigned a = demo_below(r, n), b = demo_below(r, n);
 
-	if (demo_chance(r, 20))
+	if (demo_chance(r, 33))
 		return 0;
 	return a < b ? a : b;
 }

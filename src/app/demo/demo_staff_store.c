@@ -2,6 +2,7 @@
 #include "app/demo/demo_store.h"
 
 #include "app/account/account_store.h"
+#include "base/str.h"
 
 /* Of DEMO_PASSWORD.  Fixed, because the same seed must give the same bytes. */
 static const char *const hash = "$argon2id$v=19$m=19456,t=2,p=1$VbR26TLp+GFz3W6mcHEQ5w$"
@@ -117,6 +118,9 @@ static ERR_RESULT add_officer(struct maker *m, row_id *out, const char *kind, in
 	return ERR_OK;
 }
 
+/* The accounts of the largest commune that pass dossiers to each other. */
+static const char *const hands[DEMO_HANDS] = { "motcua", "chuyenvien", "lanhdao" };
+
 static ERR_RESULT add_named(struct maker *m)
 {
 	for (size_t i = 0; i < demo_n_accounts; i++) {
@@ -129,6 +133,9 @@ static ERR_RESULT add_named(struct maker *m)
 		row_id id;
 
 		TRY(add(m, &id, &d));
+		for (size_t k = 0; k < DEMO_HANDS; k++)
+			if (str_eq(one->login, hands[k]))
+				m->staff->hands[k] = id;
 		for (size_t k = 0; k < ARRAY_LEN(one->roles) && one->roles[k]; k++)
 			TRY(grant(m, &(struct account_granting){ .account = id,
 			                                         .unit = unit,

@@ -24,12 +24,15 @@ size_t demo_communes_on(const struct demo_tree *tree, date_t day,
 /* The two reforms of the tree. ERR_CONFLICT when the database is not empty. */
 ERR_RESULT demo_make_tree(struct db_writer *writer, struct demo_tree *out);
 
+enum { DEMO_HANDS = 3 };
 /* Who takes in and settles dossiers, in the order of the units of `struct demo_tree`. */
 struct demo_staff {
 	row_id old_communes[DEMO_OLD_COMMUNES];
 	row_id merged[DEMO_MERGED];
 	row_id departments[DEMO_DEPARTMENTS];
 	row_id districts[DEMO_DISTRICTS];
+	/* The largest commune's: who takes in, who settles, who signs. */
+	row_id hands[DEMO_HANDS];
 };
 ERR_RESULT demo_make_staff(struct db_writer *writer, const struct demo_tree *tree,
                            struct demo_staff *out);
