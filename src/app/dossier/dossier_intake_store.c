@@ -219,9 +219,8 @@ static ERR_RESULT insert_applicant(struct db_write_context *w, row_id unit, stru
 	return q_applicant_insert_run(w->db, &in);
 }
 
-/* A person is the same when the identity number is; by telephone alone only together with the
- * name, since a family shares one. */
-static ERR_RESULT keep_applicant(struct db_write_context *w, row_id unit, struct applicant *p)
+/* A family shares a telephone, so it says who somebody is only together with the name. */
+ERR_RESULT applicant_keep_in(struct db_write_context *w, row_id unit, struct applicant *p)
 {
 	struct applicant known = { 0 };
 	enum err e = ERR_NOT_FOUND;
@@ -397,7 +396,7 @@ ERR_RESULT dossier_receive_in(struct dossier *out, struct db_write_context *w,
 		d.holder_id = w->change->account_id;
 	d.id = db_new_id(w);
 	TRY(give_code(&d, w, kit, intake, problems));
-	TRY(keep_applicant(w, d.receiving_unit_id, &intake->applicant));
+	TRY(applicant_keep_in(w, d.receiving_unit_id, &intake->applicant));
 	d.applicant_id = intake->applicant.id;
 	TRY(write_all(&d, w, kit, intake));
 	w->change->result = d.id;

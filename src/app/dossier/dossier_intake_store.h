@@ -43,6 +43,11 @@ ERR_RESULT dossier_kit_load(struct dossier_kit *out, struct db *db, struct arena
 ERR_RESULT applicant_find(struct applicant *out, struct db *db, struct arena *a, row_id unit,
                           const char *number);
 
+/* The same person as before when the identity number is, or telephone and name are: what is
+ * blank in `p` keeps what the desk knows, what differs is written down.  Otherwise a new one.
+ * Sets p->id. */
+ERR_RESULT applicant_keep_in(struct db_write_context *w, row_id unit, struct applicant *p);
+
 /* Checks, counts the due, issues the code and writes everything.  ERR_INPUT when `problems`
  * says why nothing was written.  `intake` is put into its stored spelling.  *out is the
  * dossier as written. */

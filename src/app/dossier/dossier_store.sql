@@ -60,8 +60,8 @@ returning last;
 -- name: dossier_id_by_code
 -- unscoped: a code is unique over all units
 -- in: code text
--- out: id id, receiving_unit_id id, revision int
-select d.id, d.receiving_unit_id, d.revision from dossier d where d.code = :code;
+-- out: id id, receiving_unit_id id, source_id id
+select d.id, d.receiving_unit_id, d.source_id from dossier d where d.code = :code;
 
 -- ---- applicants ----
 
