@@ -190,6 +190,7 @@ CREATE TABLE procedure_version (
   procedure_id integer not null references procedure (id),
   version integer not null,
   name text not null,
+  folded_name text not null default '', -- small letters without marks, to rank a search
   field_id integer not null references field (id),
   service_level text not null check (service_level in ('full', 'partial', 'direct')),
   old_level integer check (old_level in (2, 3, 4)), -- mức độ 2/3/4 as stated, never derived

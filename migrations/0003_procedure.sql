@@ -20,6 +20,7 @@ create table procedure_version (
 	procedure_id id not null references procedure (id),
 	version int not null,
 	name text not null,
+	folded_name text not null default '', -- small letters without marks, to rank a search
 	field_id id not null references field (id),
 	service_level text not null check (service_level in ('full', 'partial', 'direct')),
 	old_level int check (old_level in (2, 3, 4)), -- mức độ 2/3/4 as stated, never derived

@@ -74,6 +74,7 @@ static ERR_RESULT insert_version(struct db_write_context *w, row_id procedure, r
 		.from_change = w->change->id,
 	};
 
+	TRY(text_fold(w->arena, &in.folded_name, d->name));
 	TRY(field_id(&in.field_id, w, d->field));
 	return q_procedure_version_insert_run(w->db, &in);
 }

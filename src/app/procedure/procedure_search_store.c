@@ -1,15 +1,13 @@
 /* procedure_search_store.c - the catalogue of a day, by filter and by words. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/procedure/procedure_store.h"
 #include "app/procedure/procedure_store.sql.h"
 #include "base/str.h"
 #include "base/vec.h"
-#include "base/vntext.h"
 
 /* So many matches are ranked; whoever has more types another word. */
-enum { MOST_RANKED = 300 };
+enum { MOST_RANKED = 400 };
 
 struct ranked {
 	struct procedure_row row;
@@ -89,48 +87,62 @@ static ERR_RESULT list_by_code(struct procedure_rows *out, struct db *db, struct
 
 /* 0 the code itself, 1 a code that begins so, 2 the name begins with the phrase, 3 it holds
  * the phrase, 4 the words stand apart. */
-static ERR_RESULT rank_row(struct ranked *r, struct arena *a, const char *phrase)
+static int rank_of(const struct q_procedure_match_row *row, const char *phrase)
 {
 	static const char filler[] = "thu tuc ";
-	const char *folded;
+	const char *name = row->folded_name;
 
-	r->length = strlen(r->row.name);
-	if (str_starts(r->row.code, phrase)) {
-		r->rank = r->row.code[strlen(phrase)] ? 1 : 0;
+	if (str_starts(row->code, phrase))
+		return row->code[strlen(phrase)] ? 1 : 0;
+	if (str_starts(name, phrase) ||
+	    (str_starts(name, filler) && str_starts(name + sizeof(filler) - 1, phrase)))
+		return 2;
+	return strstr(name, phrase) ? 3 : 4;
+}
+
+/* Better rank, then shorter name; equals keep the order of their codes. */
+static bool is_better(const struct ranked *a, const struct ranked *b)
+{
+	return a->rank != b->rank ? a->rank < b->rank : a->length < b->length;
+}
+
+/* The best so far, in order. */
+struct best {
+	struct ranked *at;
+	size_t n, limit;
+	bool more;
+};
+
+static ERR_RESULT offer(struct best *best, struct arena *a, struct q_procedure_match_row *row,
+                        const char *phrase)
+{
+	struct ranked r = { .rank = rank_of(row, phrase), .length = strlen(row->name) };
+	size_t place = best->n;
+
+	while (place > 0 && is_better(&r, &best->at[place - 1]))
+		place--;
+	best->more = best->more || best->n == best->limit;
+	if (place == best->limit)
 		return ERR_OK;
-	}
-	TRY(text_fold(a, &folded, r->row.name));
-	if (str_starts(folded, phrase) ||
-	    (str_starts(folded, filler) && str_starts(folded + sizeof(filler) - 1, phrase)))
-		r->rank = 2;
-	else
-		r->rank = strstr(folded, phrase) ? 3 : 4;
+	TRY(db_keep_row(a, &query_procedure_match, row));
+	r.row = from_row(row);
+	if (best->n < best->limit)
+		best->n++;
+	memmove(&best->at[place + 1], &best->at[place],
+	        (best->n - 1 - place) * sizeof(*best->at));
+	best->at[place] = r;
 	return ERR_OK;
 }
 
-static int by_rank(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
-
-	if (x->rank != y->rank)
-		return x->rank - y->rank;
-	if (x->length != y->length)
-		return x->length < y->length ? -1 : 1;
-	return strcmp(x->row.code, y->row.code);
-}
-
-static ERR_RESULT read_ranked(struct ranked *ranked, size_t *n, struct db *db, struct arena *a,
-                              const struct q_procedure_match_in *in)
+static ERR_RESULT read_best(struct best *best, struct db *db, struct arena *a,
+                            const struct q_procedure_match_in *in, const char *phrase)
 {
 	struct q_procedure_match_row row;
-	DB_ROWS rows = { 0 };
+	DB_ROWS rows;
 
-	*n = 0;
 	TRY(q_procedure_match_open(&rows, db, in));
-	while (*n < MOST_RANKED && q_procedure_match_next(&rows, &row)) {
-		TRY(db_keep_row(a, &query_procedure_match, &row));
-		ranked[(*n)++].row = from_row(&row);
-	}
+	for (int i = 0; i < MOST_RANKED && q_procedure_match_next(&rows, &row); i++)
+		TRY(offer(best, a, &row, phrase));
 	return db_rows_status(&rows);
 }
 
@@ -138,19 +150,15 @@ static ERR_RESULT list_by_rank(struct procedure_rows *out, struct db *db, struct
                                const struct q_procedure_match_in *in,
                                const struct procedure_words *words, size_t limit)
 {
-	struct ranked *ranked;
-	size_t n;
+	struct best best = { .limit = limit };
 
-	TRY(arena_array(a, &ranked, MOST_RANKED));
-	TRY(read_ranked(ranked, &n, db, a, in));
-	for (size_t i = 0; i < n; i++)
-		TRY(rank_row(&ranked[i], a, words->phrase));
-	qsort(ranked, n, sizeof(*ranked), by_rank);
-	out->n = n < limit ? n : limit;
-	out->more = n > limit;
-	TRY(arena_array(a, &out->at, out->n + 1));
-	for (size_t i = 0; i < out->n; i++)
-		out->at[i] = ranked[i].row;
+	TRY(arena_array(a, &best.at, limit + 1));
+	TRY(read_best(&best, db, a, in, words->phrase));
+	TRY(arena_array(a, &out->at, best.n + 1));
+	for (size_t i = 0; i < best.n; i++)
+		out->at[i] = best.at[i].row;
+	out->n = best.n;
+	out->more = best.more;
 	return ERR_OK;
 }
 

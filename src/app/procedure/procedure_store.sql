@@ -82,9 +82,9 @@ where s.version_id = :version_id order by s.position;
 -- in: word_1 text, word_2 text, word_3 text, word_4 text, word_5 text
 -- in: prefix text, prefix_end text
 -- out: id id, version_id id, code text, name text, field_id id, field text, service_level text
--- out: statutory_term text, shortened_term text, fee_dong dong
+-- out: statutory_term text, shortened_term text, fee_dong dong, folded_name text
 select p.id, v.id as version_id, p.code, v.name, v.field_id, f.name as field, v.service_level,
-       v.statutory_term, v.shortened_term, v.fee_dong
+       v.statutory_term, v.shortened_term, v.fee_dong, v.folded_name
 from procedure p
 join procedure_version v on v.procedure_id = p.id and v.valid_from <= :on_day
      and (v.valid_to is null or v.valid_to >= :on_day) and v.decision_kind <> 'repealed'
@@ -114,19 +114,20 @@ order by p.code;
 insert into procedure (id, code, change_id) values (:id, :code, :change_id);
 
 -- name: procedure_version_insert
--- in: id id, procedure_id id, version int, name text, field_id id, service_level text
--- in: old_level int, online_offered flag, online_payment flag, on_national_portal flag
+-- in: id id, procedure_id id, version int, name text, folded_name text, field_id id
+-- in: service_level text, old_level int, online_offered flag, online_payment flag, on_national_portal flag
 -- in: linked text, any_place flag, statutory_term text, statutory_basis text
 -- in: shortened_term text, shortened_basis text, supplement_rule text, fee_dong dong
 -- in: fee_note text, result_name text, simplified_on day, decision_kind text, decision text
 -- in: decision_on day, valid_from day, note text, from_change id
 insert into procedure_version (
-	id, procedure_id, version, name, field_id, service_level, old_level, online_offered,
+	id, procedure_id, version, name, folded_name, field_id, service_level, old_level,
+	online_offered,
 	online_payment, on_national_portal, linked, any_place, statutory_term, statutory_basis,
 	shortened_term, shortened_basis, supplement_rule, fee_dong, fee_note, result_name,
 	simplified_on, decision_kind, decision, decision_on, valid_from, note, from_change)
 values (
-	:id, :procedure_id, :version, :name, :field_id, :service_level, :old_level,
+	:id, :procedure_id, :version, :name, :folded_name, :field_id, :service_level, :old_level,
 	:online_offered, :online_payment, :on_national_portal, :linked, :any_place,
 	:statutory_term, :statutory_basis, :shortened_term, :shortened_basis, :supplement_rule,
 	:fee_dong, :fee_note, :result_name, :simplified_on, :decision_kind, :decision,
