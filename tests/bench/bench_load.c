@@ -254,7 +254,8 @@ int main(int argc, char **argv)
 		           .connections = (int)strtol(argv[2], NULL, 10),
 		           .rate = strtod(argv[3], NULL),
 		           .seconds = strtod(argv[4], NULL) };
-	atomic_long next_id = (long)time(NULL) * 1000000;
+	/* At most seven digits, and others than a minute ago: what a page's tokens allow. */
+	atomic_long next_id = 1000000 + (long)time(NULL) % 89 * 100000;
 
 	read_requests(&run, argv[5]);
 	run.start_ns = now_ns() + 100000000;
