@@ -3,11 +3,23 @@
 #include <sodium.h>
 
 #include "app/calendar/calendar_store.h"
+#include "app/form/form_store.h"
 #include "app/login/login_store.h"
 #include "web/static_files.h"
 #include "web/web_store.h"
 
 enum { MOST_MEMORY = 64 * 1024 * 1024, SPARE_READERS = 4 };
+
+/* The program's own form sets, as this version has them. */
+static enum err ship_forms(struct app *app)
+{
+	DB_CLEANUP struct db *db = NULL;
+	ARENA_CLEANUP struct arena a;
+
+	arena_init(&a, MOST_MEMORY);
+	TRY(db_open(&db, app->settings.database, DB_READ));
+	return form_ship(app->writer, db, &a);
+}
 
 static enum err open_parts(struct app *app)
 {
@@ -19,7 +31,8 @@ static enum err open_parts(struct app *app)
 	TRY(static_files_make(&app->static_files, &app->arena));
 	TRY(db_pool_open(&app->readers, s->database,
 	                 (size_t)(s->http_threads + s->http_workers + SPARE_READERS)));
-	return db_writer_start(&app->writer, s->database, app->clock, &app->ids);
+	TRY(db_writer_start(&app->writer, s->database, app->clock, &app->ids));
+	return ship_forms(app);
 }
 
 enum err app_open(struct app *app, const struct settings *settings, struct clock clock)

@@ -101,7 +101,29 @@ static const char *sample_action(struct page_test *t, row_id unit)
 	return "hand-over";
 }
 
+/* The sets that come with the program are installed when it starts. */
+static const char *sample_form_set(struct page_test *t, row_id unit)
+{
+	(void)t, (void)unit;
+	return "bnv-2022";
+}
+
+static const char *sample_form(struct page_test *t, row_id unit)
+{
+	(void)t, (void)unit;
+	return "3";
+}
+
+static const char *sample_form_row(struct page_test *t, row_id unit)
+{
+	(void)t, (void)unit;
+	return "3.3.1";
+}
+
 static const struct sample samples[] = {
+	{ "/forms/:set", FROM_ANYWHERE, sample_form_set },
+	{ "/forms/:set/:form", FROM_ANYWHERE, sample_form },
+	{ "/forms/:set/:form/rows/:code", FROM_ANYWHERE, sample_form_row },
 	{ "/dossiers/:id", FROM_ABOVE, sample_dossier },
 	{ "/dossiers/:id/do/:action", FROM_ABOVE, sample_action },
 	{ "/dossiers/:id/slips/:kind", FROM_ABOVE, sample_slip_kind },

@@ -128,28 +128,36 @@ enum err form_cell_history(struct form_pasts *out, struct db *db, struct arena *
 
 /* ---- decisions ---- */
 
-static enum err decide_in(struct db_write_context *w, void *arg)
+static enum err decide_one(struct db_write_context *w, const struct form_choosing *x, size_t i)
 {
-	const struct form_deciding *x = arg;
+	const struct form_setting *setting = &x->set->settings[i];
 	struct q_form_setting_put_in in = { .id = db_new_id(w),
 		                            .unit_id = x->unit,
 		                            .set_code = x->set->code,
-		                            .name = x->name,
-		                            .value = x->word,
+		                            .name = setting->name,
+		                            .value = x->words[i],
 		                            .change_id = w->change->id };
-	const struct form_setting *setting = form_find_setting(x->set, x->name);
 
-	if (!setting || !calc_word_among(setting->words, x->word))
-		return err_set(ERR_INPUT, "no choice %s of %s", x->word, x->name);
-	TRY(q_form_setting_put_run(w->db, &in));
+	if (!calc_word_among(setting->words, x->words[i]))
+		return err_set(ERR_INPUT, "no choice %s of %s", x->words[i], setting->name);
+	return q_form_setting_put_run(w->db, &in);
+}
+
+static enum err decide_in(struct db_write_context *w, void *arg)
+{
+	const struct form_choosing *x = arg;
+
+	for (size_t i = 0; i < x->set->n_settings; i++)
+		if (x->words[i])
+			TRY(decide_one(w, x, i));
 	w->change->result = x->unit;
 	return ERR_OK;
 }
 
 enum err form_decide(struct db_writer *writer, struct change *change,
-                     struct form_deciding *deciding)
+                     struct form_choosing *choosing)
 {
-	return db_write(writer, change, decide_in, deciding);
+	return db_write(writer, change, decide_in, choosing);
 }
 
 /* ---- who supplies a row ---- */

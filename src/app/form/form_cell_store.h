@@ -37,14 +37,14 @@ struct form_pasts {
 ERR_RESULT form_cell_history(struct form_pasts *out, struct db *db, struct arena *a,
                              const struct form_sheet *sheet, const struct form_row *row);
 
-/* A unit's own decision for a setting of the set. */
-struct form_deciding {
+/* A unit's own decisions for settings of the set: words[i] of setting i, NULL: as it is. */
+struct form_choosing {
 	const struct form_set *set;
 	row_id unit;
-	const char *name, *word;
+	const char *words[FORM_MOST_SETTINGS];
 };
 ERR_RESULT form_decide(struct db_writer *writer, struct change *change,
-                       struct form_deciding *deciding);
+                       struct form_choosing *choosing);
 
 struct form_owner {
 	row_id id;

@@ -64,6 +64,9 @@ struct form_cell {
 ERR_RESULT form_evaluate(const struct form_cell **out, struct arena *a,
                          const struct form_input *input);
 
+/* Whether `stated` is `exact` as somebody may print it: half a unit of its last digit. */
+bool form_accepts(dec_t stated, struct calc_value exact);
+
 /* Whether a sheet of this unit fills the row: a tier it covers that was not closed. */
 bool form_row_fills(const char **why_not, const struct form_input *input,
                     const struct form_row *row);

@@ -28,7 +28,5 @@ struct evaluation {
 
 /* Adds the problems of every row to its cell. */
 ERR_RESULT form_check_all(struct evaluation *e);
-/* Whether `stated` is `exact` as somebody may print it: half a unit of its last digit. */
-bool form_accepts(dec_t stated, struct calc_value exact);
 
 #endif

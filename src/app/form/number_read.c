@@ -312,3 +312,40 @@ enum err number_read(struct number_read *out, const char **question, struct aren
 		*out = n;
 	return ERR_OK;
 }
+
+/* Three digits after the comma would be asked about, and a rate of thousands too. */
+static const char *plain_text(dec_t d, enum form_kind kind, char out[DEC_TEXT + 2])
+{
+	size_t n;
+	const char *comma;
+
+	if (kind == FORM_RATIO && dec_is_int(d))
+		return dec_text(d, out);
+	dec_vn(d, -1, out);
+	comma = strchr(out, ',');
+	n = strlen(out);
+	if (kind != FORM_RATIO && comma && n - (size_t)(comma - out) == 4) {
+		out[n] = '0';
+		out[n + 1] = '\0';
+	}
+	return out;
+}
+
+enum err number_text(const char **out, struct arena *a, const struct number_read *n,
+                     enum form_kind kind)
+{
+	char value[DEC_TEXT + 2], part[DEC_TEXT], whole[DEC_TEXT];
+	bool parts = !dec_is_none(n->numerator) && !dec_is_none(n->denominator);
+
+	*out = "";
+	if (dec_is_none(n->value))
+		return ERR_OK;
+	plain_text(n->value, kind, value);
+	if (!parts)
+		return arena_strdup(a, out, value);
+	dec_text(n->numerator, part);
+	dec_text(n->denominator, whole);
+	if (kind == FORM_COUNT)
+		return arena_printf(a, out, "%s/%s", part, whole);
+	return arena_printf(a, out, "%s (%s/%s)", value, part, whole);
+}

@@ -26,4 +26,8 @@ struct number_read {
 ERR_RESULT number_read(struct number_read *out, const char **question, struct arena *a,
                        const char *text, enum form_kind kind, const char *unit);
 
+/* The figure as it can be typed again and is read as the same: "1.234,5", "90 (18/20)". */
+ERR_RESULT number_text(const char **out, struct arena *a, const struct number_read *n,
+                       enum form_kind kind);
+
 #endif
