@@ -111,6 +111,8 @@ static ERR_RESULT read_filter(struct asked *k, struct req *req)
 	k->v.from = given(req, "from");
 	k->v.to = given(req, "to");
 	k->v.by_competent = f->by_competent_unit;
+	k->v.filtered = k->v.channel || k->v.field || k->v.unit || k->v.procedure ||
+	                k->v.from || k->v.to || k->v.by_competent;
 	k->after.id = params_id(&req->query, "after");
 	k->after.value = (instant_t){ params_int(&req->query, "at", INSTANT_NONE.us) };
 	return ERR_OK;
@@ -248,6 +250,15 @@ static ERR_RESULT jump_to_code(bool *jumped, struct req *req, struct resp *resp)
 	return resp_redirect(resp, link_dossier_show(d.id));
 }
 
+static bool several_units(const struct dossier_rows *rows)
+{
+	for (size_t i = 1; i < rows->n; i++) {
+		if (!str_eq(rows->at[i].unit, rows->at[0].unit))
+			return true;
+	}
+	return false;
+}
+
 static ERR_RESULT fill(struct asked *k, struct req *req)
 {
 	struct dossier_list_view *v = &k->v;
@@ -262,7 +273,7 @@ static ERR_RESULT fill(struct asked *k, struct req *req)
 		                      PAGE_ROWS));
 		TRY(make_pager(k, req, &rows));
 	}
-	v->table = (struct dossier_rows_view){ rows.at, rows.n, v->n_units > 1,
+	v->table = (struct dossier_rows_view){ rows.at, rows.n, several_units(&rows),
 		                               msg_text(MSG_LIST_EMPTY) };
 	v->may_receive = actor_may(req->actor, PERMISSION_DOSSIER_RECEIVE);
 	v->title = dossier_view_text(k->filter.view);

@@ -33,6 +33,7 @@ struct dossier_list_view {
 	/* The filter as typed. */
 	const char *words, *view, *channel, *field, *unit, *procedure, *from, *to;
 	bool by_competent;
+	bool filtered; /* by more than words */
 	const struct choice *channels, *fields, *units;
 	size_t n_channels, n_fields, n_units;
 	const struct problems *problems;

@@ -113,17 +113,25 @@ static struct dossier_offer offer_of(enum dossier_action a)
 	return offer;
 }
 
-/* The likeliest next thing stands first: finishing and returning before handing over. */
+/* The likeliest next thing stands first: finishing and returning, then handing over, and last
+ * what cannot be taken back. */
+static int rank_of(const struct dossier_offer *offer)
+{
+	if (offer->plain)
+		return 0;
+	return offer->danger ? 2 : 1;
+}
+
 static void add_offers(struct dossier_view_page *v, const struct req *req)
 {
 	enum dossier_state to;
 
-	for (int pass = 0; pass < 2; pass++) {
+	for (int rank = 0; rank < 3; rank++) {
 		for (int i = 0; i < ACTION_COUNT_; i++) {
 			enum dossier_action a = (enum dossier_action)i;
 			struct dossier_offer offer = offer_of(a);
 
-			if (offer.plain != (pass == 0) || a == ACTION_CORRECT ||
+			if (rank_of(&offer) != rank || a == ACTION_CORRECT ||
 			    a == ACTION_RECEIVE ||
 			    !dossier_transition(v->dossier->state, a, &to) ||
 			    (req->actor->permissions & dossier_action_rule(a)->may) == 0)

@@ -177,24 +177,29 @@ ERR_RESULT dossier_record(struct db_write_context *w, const struct dossier *d,
 
 /* ---- search words ---- */
 
-static ERR_RESULT put_word(struct db_write_context *w, const struct dossier *d,
-                           const char *word)
+/* Under both its units, so that each finds it. */
+static size_t units_of(row_id out[2], const struct dossier *d)
 {
-	struct q_dossier_word_insert_in in = { .unit_id = d->receiving_unit_id,
-		                               .word = word,
-		                               .dossier_id = d->id };
-
-	return q_dossier_word_insert_run(w->db, &in);
+	out[0] = d->receiving_unit_id;
+	out[1] = d->competent_unit_id;
+	return row_eq(out[0], out[1]) ? 1 : 2;
 }
 
 ERR_RESULT dossier_index(struct db_write_context *w, const struct dossier *d,
                          const struct applicant *applicant)
 {
 	struct dossier_words words;
+	row_id units[2];
+	size_t n = units_of(units, d);
 
 	TRY(dossier_words(&words, w->arena, d, applicant));
-	for (size_t i = 0; i < words.n; i++)
-		TRY(put_word(w, d, words.at[i]));
+	for (size_t i = 0; i < words.n * n; i++) {
+		struct q_dossier_word_insert_in in = { .unit_id = units[i % n],
+			                               .word = words.at[i / n],
+			                               .dossier_id = d->id };
+
+		TRY(q_dossier_word_insert_run(w->db, &in));
+	}
 	return ERR_OK;
 }
 
@@ -203,11 +208,13 @@ ERR_RESULT dossier_reindex(struct db_write_context *w, const struct dossier *bef
                            const struct dossier *after, const struct applicant *applicant_after)
 {
 	struct dossier_words old;
+	row_id units[2];
+	size_t n = units_of(units, before);
 
 	TRY(dossier_words(&old, w->arena, before, applicant_before));
-	for (size_t i = 0; i < old.n; i++) {
-		struct q_dossier_word_delete_in in = { .scope = before->receiving_unit_id,
-			                               .word = old.at[i],
+	for (size_t i = 0; i < old.n * n; i++) {
+		struct q_dossier_word_delete_in in = { .scope = units[i % n],
+			                               .word = old.at[i / n],
 			                               .dossier_id = before->id };
 
 		TRY(q_dossier_word_delete_run(w->db, &in));
