@@ -59,16 +59,29 @@ static enum err read_given(struct loader *l, void *subject, const struct form_li
 }
 
 static enum err keep_expected(struct loader *l, struct example_reader *r,
-                              const struct form_line *line, const char *code,
-                              struct form_expected fact)
+                              const struct form_line *line, struct form_expected fact)
 {
 	struct form_example *e = r->example;
 
 	if (e->n_expected == MOST_FACTS)
 		return loader_say(l, line->number, line->column, MSG_FORM_BAD_EXPECT);
-	TRY(find_row(&fact.row, l, r, line, code));
 	r->expected[e->n_expected] = fact;
 	e->n_expected += fact.row >= 0;
+	return ERR_OK;
+}
+
+/* The figure as printed, read as the row reads it. */
+static enum err read_value(struct form_expected *fact, struct loader *l,
+                           const struct form_line *line, const char *text)
+{
+	const struct form_row *row = &l->rows[fact->row];
+	struct number_read number;
+	const char *question;
+
+	TRY(number_read(&number, &question, l->arena, text, row->kind, row->unit));
+	if (question)
+		return loader_say(l, line->number, line->column, MSG_FORM_FORMULA, question);
+	fact->value = number.value;
 	return ERR_OK;
 }
 
@@ -76,22 +89,18 @@ static enum err keep_expected(struct loader *l, struct example_reader *r,
 static enum err read_expect(struct loader *l, void *subject, const struct form_line *line)
 {
 	struct form_expected fact = { .value = DEC_NONE };
-	struct number_read number;
-	const char *code, *text, *question;
+	const char *code, *text = NULL;
 
-	if (loader_split(&code, &text, l, line->value, "=")) {
-		TRY(number_read(&number, &question, l->arena, text, FORM_MONEY, ""));
-		if (question)
-			return loader_say(l, line->number, line->column, MSG_FORM_FORMULA,
-			                  question);
-		fact.value = number.value;
-	} else if (str_ends(line->value, " blank") &&
-	           loader_split(&code, &text, l, line->value, " blank")) {
-		fact.blank = true;
-	} else {
+	if (str_ends(line->value, " blank"))
+		fact.blank = loader_split(&code, &text, l, line->value, " blank");
+	else if (!loader_split(&code, &text, l, line->value, "="))
 		return loader_say(l, line->number, line->column, MSG_FORM_BAD_EXPECT);
-	}
-	return keep_expected(l, subject, line, code, fact);
+	if (!text)
+		return err_set(ERR_NO_MEMORY, "no room for an example");
+	TRY(find_row(&fact.row, l, subject, line, code));
+	if (fact.row >= 0 && !fact.blank)
+		TRY(read_value(&fact, l, line, text));
+	return keep_expected(l, subject, line, fact);
 }
 
 /* problem 6.3.1 cross-form */
@@ -102,7 +111,8 @@ static enum err read_problem(struct loader *l, void *subject, const struct form_
 
 	if (!loader_split(&code, &fact.problem, l, line->value, " "))
 		return loader_say(l, line->number, line->column, MSG_FORM_BAD_EXPECT);
-	return keep_expected(l, subject, line, code, fact);
+	TRY(find_row(&fact.row, l, subject, line, code));
+	return keep_expected(l, subject, line, fact);
 }
 
 static const struct attribute example_attributes[] = {
