@@ -343,8 +343,17 @@ static bool is_chosen(const struct params *form, row_id id)
 	return false;
 }
 
-/* All that stand today but the unit itself, to be ticked. */
-static ERR_RESULT make_ticks(struct unit_succession_view *v, struct req *req)
+/* The name of the unit above row i of a tree. */
+static const char *parent_name(const struct unit_rows *tree, size_t i)
+{
+	for (size_t k = i; k-- > 0;)
+		if (row_eq(tree->at[k].id, tree->at[i].parent_id))
+			return tree->at[k].name;
+	return "";
+}
+
+/* All of the same level that stand today but the unit itself, to be ticked. */
+static ERR_RESULT make_ticks(struct unit_succession_view *v, struct req *req, const char *level)
 {
 	date_t today = clock_today(&req->clock);
 	struct unit_rows tree;
@@ -355,11 +364,12 @@ static ERR_RESULT make_ticks(struct unit_succession_view *v, struct req *req)
 	for (size_t i = 0; i < tree.n; i++) {
 		struct unit_tick *tick = &ticks[v->n_ticks];
 
-		if (row_eq(tree.at[i].id, v->id))
+		if (row_eq(tree.at[i].id, v->id) || !str_eq(tree.at[i].level, level))
 			continue;
 		*tick = (struct unit_tick){ .id = tree.at[i].id,
 			                    .name = tree.at[i].name,
 			                    .code = tree.at[i].code,
+			                    .parent = parent_name(&tree, i),
 			                    .chosen = is_chosen(&req->form, tree.at[i].id) };
 		TRY(text_fold(req->arena, &tick->words, tick->name));
 		v->n_ticks++;
@@ -392,7 +402,7 @@ static ERR_RESULT show_succession(struct req *req, struct resp *resp, const stru
 	v.orphan_choices = orphans;
 	v.n_orphan_choices = ARRAY_LEN(orphan_words);
 	TRY(unit_choices(&v.units, &v.n_units, req));
-	TRY(make_ticks(&v, req));
+	TRY(make_ticks(&v, req, unit->level));
 	resp->title = msg_text(receives ? MSG_UNIT_TITLE_MERGE : MSG_UNIT_TITLE_END);
 	tmpl_unit_succession(&resp->out, &v);
 	return ERR_OK;

@@ -6,7 +6,7 @@
 #include "gen/pages.h"
 #include "http/http.h"
 
-enum { MOST_INDENT = 8 };
+enum { MOST_INDENT = 8, LARGE_TREE = 200 };
 
 /* Two em spaces for each level. */
 static const char *indent_of(int depth)
@@ -43,6 +43,20 @@ static ERR_RESULT to_rows(const struct unit_list_row **out, struct arena *a,
 	return ERR_OK;
 }
 
+/* Takes the units of the lowest rank (phòng, ban) out of a tree. */
+static ERR_RESULT leave_out_offices(struct unit_rows *tree, struct req *req)
+{
+	struct unit_levels levels;
+	size_t n = 0;
+
+	TRY(unit_levels(&levels, req->db, req->arena));
+	for (size_t i = 0; i < tree->n; i++)
+		if (tree->at[i].rank < levels.at[levels.n - 1].rank)
+			tree->at[n++] = tree->at[i];
+	tree->n = n;
+	return ERR_OK;
+}
+
 enum err unit_list(struct req *req, struct resp *resp)
 {
 	date_t today = clock_today(&req->clock), on = params_date(&req->query, "on");
@@ -53,6 +67,9 @@ enum err unit_list(struct req *req, struct resp *resp)
 	v.on = date_is_none(on) ? today : on;
 	v.is_today = date_cmp(v.on, today) == 0;
 	TRY(unit_tree(&tree, req->db, req->arena, req->actor->unit_id, today, v.on));
+	v.offices_hidden = tree.n > LARGE_TREE && !params_get(&req->query, "offices");
+	if (v.offices_hidden)
+		TRY(leave_out_offices(&tree, req));
 	TRY(to_rows(&v.rows, req->arena, &tree));
 	v.n_rows = tree.n;
 	resp->title = msg_text(MSG_UNIT_TITLE_LIST);

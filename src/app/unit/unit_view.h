@@ -16,6 +16,7 @@ struct unit_list_row {
 struct unit_list_view {
 	date_t on;
 	bool is_today, may_manage;
+	bool offices_hidden; /* a large tree, without the lowest rank */
 	const struct unit_list_row *rows;
 	size_t n_rows;
 };
@@ -76,6 +77,7 @@ void tmpl_unit_move(struct html_out *o, const struct unit_move_view *v);
 struct unit_tick { /* a unit that can be chosen */
 	row_id id;
 	const char *name, *code, *words;
+	const char *parent; /* the unit above it */
 	bool chosen;
 };
 struct unit_succession_view {
