@@ -267,7 +267,7 @@ CREATE TABLE import_source (
   id integer primary key,
   unit_id integer not null references unit (id),
   name text not null,
-  mapping text not null,                -- JSON: our field -> their column title
+  mapping text not null,                -- a line for each of our fields: code=Số hồ sơ
   change_id integer not null,
   unique (unit_id, name)
 ) strict;

@@ -20,7 +20,7 @@ create table import_source (
 	id id primary key,
 	unit_id id not null references unit (id),
 	name text not null,
-	mapping text not null,                -- JSON: our field -> their column title
+	mapping text not null,                -- a line for each of our fields: code=Số hồ sơ
 	change_id id not null,
 	unique (unit_id, name)
 );

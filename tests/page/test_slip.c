@@ -73,8 +73,8 @@ static void act(struct desk *desk, int account, struct dossier_doing doing)
 	struct dossier dossier;
 
 	problems_init(&problems, &desk->t.kept);
-	assert_ok(dossier_clock_load(&clock, desk->t.db.db, &desk->t.kept, NULL, id_of(OFFICE_A),
-	                             date_make(2026, 3, 2)));
+	assert_ok(dossier_clock_load(&clock, desk->t.db.db, &desk->t.kept, NULL,
+	                             id_of(OFFICE_A), date_make(2026, 3, 2)));
 	assert_ok(dossier_find(&dossier, desk->t.db.db, &desk->t.kept, desk->dossier, ROW_NONE,
 	                       date_make(2026, 3, 2)));
 	doing.dossier_id = desk->dossier;

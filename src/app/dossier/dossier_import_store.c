@@ -233,6 +233,18 @@ static bool same(const struct dossier *a, const struct dossier *b)
 	       instant_cmp(a->source_due_at, b->source_due_at) == 0;
 }
 
+/* A list without numbers names the same person by the name alone. */
+static ERR_RESULT keep_applicant(struct importing *g, const struct applicant *known)
+{
+	struct applicant *p = &g->applicant;
+
+	if (p->identity_number == NULL && p->phone == NULL && str_eq(p->name, known->name)) {
+		*p = *known;
+		return ERR_OK;
+	}
+	return applicant_keep_in(g->w, g->kit->unit->id, p);
+}
+
 static ERR_RESULT update(enum dossier_imported *out, struct importing *g, row_id id)
 {
 	struct dossier before, after;
@@ -247,7 +259,7 @@ static ERR_RESULT update(enum dossier_imported *out, struct importing *g, row_id
 		TRY(close_pause(g, &after));
 		put_result(&after, g);
 	}
-	TRY(applicant_keep_in(g->w, before.receiving_unit_id, &g->applicant));
+	TRY(keep_applicant(g, &names.applicant));
 	after.applicant_id = g->applicant.id;
 	*out = IMPORT_UNCHANGED;
 	if (same(&before, &after) && row_eq(before.applicant_id, after.applicant_id))

@@ -1,0 +1,186 @@
+#include "app/dossier/dossier_import_list_store.h"
+
+#include "app/dossier/dossier_import_list_store.sql.h"
+#include "app/dossier/dossier_import_source_store.h"
+#include "app/dossier/dossier_import_store.h"
+#include "base/messages.h"
+#include "base/str.h"
+
+enum { BATCH = 200 };
+
+/* One list being taken in. */
+struct importing {
+	struct arena *arena; /* of the caller: messages */
+	const struct dossier_import_ask *ask;
+	struct dossier_unit unit;
+	row_id source;
+	size_t from, to; /* of the rows of this batch */
+};
+
+/* ---- one line ---- */
+
+static enum err find_procedure(row_id *out, struct db_write_context *w,
+                               const struct dossier_import_row *row)
+{
+	struct q_import_procedure_by_code_in by_code = { row->procedure_code };
+	struct q_import_procedure_by_name_in by_name = { row->procedure };
+	struct q_import_procedure_by_code_row code_row;
+	struct q_import_procedure_by_name_row name_row;
+
+	if (!str_blank(row->procedure_code)) {
+		TRY(q_import_procedure_by_code_one(w->db, w->arena, &by_code, &code_row));
+		*out = code_row.id;
+		return ERR_OK;
+	}
+	TRY(q_import_procedure_by_name_one(w->db, w->arena, &by_name, &name_row));
+	*out = name_row.id;
+	return ERR_OK;
+}
+
+/* The version of the day of receipt. */
+static enum err load_procedure(struct dossier_procedure *out, struct db_write_context *w,
+                               const struct dossier_import_row *row)
+{
+	row_id procedure;
+
+	TRY(find_procedure(&procedure, w, row));
+	return dossier_procedure_load(out, w->db, w->arena, procedure,
+	                              instant_day(row->received_at));
+}
+
+static struct dossier_import facts_of(const struct importing *m,
+                                      const struct dossier_import_row *row)
+{
+	return (struct dossier_import){
+		.source_id = m->source,
+		.line = row->line,
+		.code = row->code,
+		.applicant = { .kind = APPLICANT_PERSON,
+		               .name = row->applicant,
+		               .identity_number = row->identity,
+		               .phone = row->phone,
+		               .address = row->address },
+		.summary = row->summary,
+		.channel = row->channel,
+		.state = row->state,
+		.received_at = row->received_at,
+		.source_due_at = row->due_at,
+		.finished_at = row->finished_at,
+		.returned_at = row->returned_at,
+		.closed_on = instant_is_none(row->finished_at) ? DATE_NONE
+		                                               : instant_day(row->finished_at),
+	};
+}
+
+static enum dossier_import_fate fate_of(enum dossier_imported done)
+{
+	switch (done) {
+	case IMPORT_ADDED:
+		return IMPORT_NEW;
+	case IMPORT_CHANGED:
+		return IMPORT_UPDATED;
+	case IMPORT_UNCHANGED:
+		break;
+	}
+	return IMPORT_SAME;
+}
+
+static enum err import_row(struct db_write_context *w, struct importing *m,
+                           struct dossier_import_row *row, struct problems *problems)
+{
+	const struct dossier_import facts = facts_of(m, row);
+	struct dossier_procedure procedure;
+	const struct dossier_kit kit = { &m->unit, &procedure, m->ask->clock };
+	enum dossier_imported done;
+	enum err e = load_procedure(&procedure, w, row);
+
+	if (e == ERR_NOT_FOUND)
+		return problems_say(problems, "procedure", row->line, MSG_IMPORT_NO_PROCEDURE,
+		                    str_blank(row->procedure_code) ? row->procedure
+		                                                   : row->procedure_code);
+	TRY(e);
+	TRY(dossier_import_in(&done, w, &kit, &facts, problems));
+	row->fate = fate_of(done);
+	return ERR_OK;
+}
+
+static enum err refuse(struct importing *m, struct dossier_import_row *row,
+                       const struct problems *problems)
+{
+	const struct problem *first = problems->first;
+
+	row->fate = IMPORT_REFUSED;
+	return arena_strdup(m->arena, &row->message, first ? first->message : err_message());
+}
+
+/* A line that cannot be taken leaves nothing behind. */
+static enum err import_alone(struct db_write_context *w, struct importing *m,
+                             struct dossier_import_row *row)
+{
+	struct problems problems;
+	DB_TX tx = { 0 };
+	enum err e;
+
+	row->message = NULL;
+	problems_init(&problems, w->arena);
+	TRY(db_begin(&tx, w->db));
+	e = import_row(w, m, row, &problems);
+	if (e == ERR_INPUT || problems.n > 0)
+		return refuse(m, row, &problems);
+	TRY(e);
+	return db_commit(&tx);
+}
+
+static enum err import_batch(struct db_write_context *w, void *arg)
+{
+	struct importing *m = arg;
+	row_id known = m->source;
+
+	if (row_is_none(known)) /* a dry run with a new source, which goes with it */
+		TRY(dossier_import_source_keep_in(&m->source, w, m->ask));
+	for (size_t i = m->from; i < m->to; i++) {
+		struct dossier_import_row *row = &m->ask->rows[i];
+
+		if (!row->unreadable)
+			TRY(import_alone(w, m, row));
+	}
+	m->source = known;
+	return m->ask->dry ? err_set(ERR_INPUT, "a dry run") : ERR_OK;
+}
+
+/* ---- the list ---- */
+
+static enum err prepare(struct importing *m, struct db *db, struct arena *a,
+                        const struct dossier_import_ask *ask)
+{
+	*m = (struct importing){ .arena = a, .ask = ask };
+	return dossier_unit_load(&m->unit, db, a, ask->unit);
+}
+
+static enum err run_batch(struct importing *m, struct db_writer *writer, struct change change)
+{
+	enum err e;
+
+	change.request_id = NULL; /* answered by the source's row */
+	change.link = NULL;
+	e = db_write(writer, &change, import_batch, m);
+	return m->ask->dry && e == ERR_INPUT ? ERR_OK : e;
+}
+
+ERR_RESULT dossier_import_run(struct dossier_import_counts *out, struct db *db,
+                              struct db_writer *writer, struct arena *a, struct change *change,
+                              const struct dossier_import_ask *ask)
+{
+	struct importing m;
+
+	TRY(prepare(&m, db, a, ask));
+	TRY(dossier_import_source_keep(&m.source, db, a, writer, change, ask));
+	for (; m.from < ask->n_rows; m.from = m.to) {
+		m.to = ask->n_rows - m.from > BATCH ? m.from + BATCH : ask->n_rows;
+		TRY(run_batch(&m, writer, *change));
+	}
+	*out = (struct dossier_import_counts){ { 0 } };
+	for (size_t i = 0; i < ask->n_rows; i++)
+		out->n[ask->rows[i].fate]++;
+	return ERR_OK;
+}

@@ -1,0 +1,17 @@
+/* dossier_import_source_store.h - the source of a list and which of its columns is which.  For
+ * dossier_import_list_store.c only. */
+#ifndef APP_DOSSIER_DOSSIER_IMPORT_SOURCE_STORE_H
+#define APP_DOSSIER_DOSSIER_IMPORT_SOURCE_STORE_H
+
+#include "app/dossier/dossier_import_list_store.h"
+
+/* Stores name and mapping of ask->source; its id, ROW_NONE in a dry run for a new one. */
+ERR_RESULT dossier_import_source_keep(row_id *out, struct db *db, struct arena *a,
+                                      struct db_writer *writer, struct change *change,
+                                      const struct dossier_import_ask *ask);
+
+/* The same inside a write. */
+ERR_RESULT dossier_import_source_keep_in(row_id *out, struct db_write_context *w,
+                                         const struct dossier_import_ask *ask);
+
+#endif
