@@ -35,7 +35,7 @@ static enum err encode(struct zint_symbol *symbol, const char *payload)
 	unsigned char bytes[LONGEST + 1];
 	size_t n = strlen(payload);
 
-	memcpy(bytes, payload, n);
+	memcpy(bytes, payload, n + 1);
 	symbol->show_hrt = 0;
 	if (ZBarcode_Encode_and_Buffer_Vector(symbol, bytes, (int)n, 0) >= ZINT_ERROR)
 		return err_set(ERR_INTERNAL, "bar code: %s", symbol->errtxt);

@@ -49,7 +49,7 @@ static void find_separator(struct reader *r)
 
 	r->separator = ',';
 	if (r->end - r->at >= 5 && memcmp(r->at, "sep=", 4) == 0 &&
-	    memchr(",;\t", r->at[4], 3)) {
+	    memchr(candidates, r->at[4], sizeof(candidates))) {
 		r->separator = r->at[4];
 		for (r->at += 5; r->at < r->end && *r->at != '\n'; r->at++)
 			;

@@ -287,10 +287,29 @@ static double last_line_end(PangoLayout *layout)
 	return (double)logical.width / PANGO_SCALE;
 }
 
+static PangoLayout *plain_layout(struct pdf *pdf, const struct pdf_style *style,
+                                 const struct pdf_run *runs, size_t n, double width)
+{
+	PangoLayout *layout = pango_layout_new(pdf->context);
+	PangoFontDescription *font = describe_font(style);
+
+	pango_layout_set_font_description(layout, font);
+	pango_font_description_free(font);
+	set_text(layout, runs, n);
+	set_alignment(layout, style->align);
+	if (width > 0)
+		pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_indent(layout, (int)(pdf_points(style->indent) * PANGO_SCALE));
+	if (style->spacing > 0)
+		pango_layout_set_line_spacing(layout, (float)style->spacing);
+	return layout;
+}
+
 double pdf_text_width(struct pdf *pdf, const struct pdf_style *style, const char *text)
 {
 	const struct pdf_run run = { text, 0 };
-	PangoLayout *layout = pdf_layout(pdf, style, &run, 1, -1);
+	PangoLayout *layout = plain_layout(pdf, style, &run, 1, 0);
 	double width = layout_width(layout);
 
 	g_object_unref(layout);
@@ -316,19 +335,8 @@ static void fill_with_dots(struct pdf *pdf, PangoLayout *layout, const struct pd
 PangoLayout *pdf_layout(struct pdf *pdf, const struct pdf_style *style,
                         const struct pdf_run *runs, size_t n, double width)
 {
-	PangoLayout *layout = pango_layout_new(pdf->context);
-	PangoFontDescription *font = describe_font(style);
+	PangoLayout *layout = plain_layout(pdf, style, runs, n, width);
 
-	pango_layout_set_font_description(layout, font);
-	pango_font_description_free(font);
-	set_text(layout, runs, n);
-	set_alignment(layout, style->align);
-	if (width > 0)
-		pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
-	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_indent(layout, (int)(pdf_points(style->indent) * PANGO_SCALE));
-	if (style->spacing > 0)
-		pango_layout_set_line_spacing(layout, (float)style->spacing);
 	if (n > 0 && !runs[n - 1].text && width > 0)
 		fill_with_dots(pdf, layout, style, width);
 	return layout;
@@ -357,7 +365,7 @@ static double balance(PangoLayout *layout)
 static void show_lines(struct pdf *pdf, PangoLayout *layout)
 {
 	PangoLayoutIter *at = pango_layout_get_iter(layout);
-	double start = pdf->y, last = pdf->y;
+	double start = pdf->y, last;
 
 	do {
 		PangoRectangle logical;

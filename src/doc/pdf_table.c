@@ -33,14 +33,18 @@ static double layout_height(PangoLayout *layout)
 	return (double)height / PANGO_SCALE;
 }
 
+static double head_right(const struct pdf *pdf, const struct pdf_head *head)
+{
+	return column_x(pdf, (size_t)head->column + (size_t)head->columns);
+}
+
 static PangoLayout *head_layout(struct pdf *pdf, const struct pdf_head *head)
 {
 	const struct pdf_style style = { .size = pdf->table->size,
 		                         .align = PDF_CENTRE,
 		                         .weight = PDF_BOLD };
 	const struct pdf_run run = { head->text, 0 };
-	double width = column_x(pdf, (size_t)(head->column + head->columns)) -
-	               column_x(pdf, (size_t)head->column) - 2 * PAD_X;
+	double width = head_right(pdf, head) - column_x(pdf, (size_t)head->column) - 2 * PAD_X;
 
 	return pdf_layout(pdf, &style, &run, 1, width);
 }
@@ -73,7 +77,7 @@ static void head_heights(struct pdf *pdf, double heights[PDF_MOST_HEAD_ROWS])
 static void draw_head(struct pdf *pdf, const struct pdf_head *head, const double *heights)
 {
 	double x = column_x(pdf, (size_t)head->column), y = pdf->y, height = 0;
-	double width = column_x(pdf, (size_t)(head->column + head->columns)) - x;
+	double width = head_right(pdf, head) - x;
 	PangoLayout *layout = head_layout(pdf, head);
 
 	for (int r = 0; r < head->row; r++)

@@ -50,7 +50,10 @@ static size_t copy_visible(char *to, const char *text, size_t n)
 			to[len++] = ' ';
 			i++;
 		} else {
-			to[len++] = c < 0x20 || c == 0x7f ? ' ' : text[i];
+			to[len] = text[i];
+			if (c < 0x20 || c == 0x7f)
+				to[len] = ' ';
+			len++;
 		}
 	}
 	to[len] = '\0';

@@ -27,7 +27,8 @@ static size_t fit(const char *cell, const char *titles)
 }
 
 /* The wanted column whose title fits best; n_wanted when none does. */
-static size_t best_column(const char *folded, const struct sheet_column *wanted, size_t n_wanted)
+static size_t best_column(const char *folded, const struct sheet_column *wanted,
+                          size_t n_wanted)
 {
 	size_t best = n_wanted, best_score = 0;
 
@@ -42,8 +43,9 @@ static size_t best_column(const char *folded, const struct sheet_column *wanted,
 	return best;
 }
 
-static enum err match_row(struct sheet_header *out, struct arena *a, const struct sheet_row *row,
-                          const struct sheet_column *wanted, size_t n_wanted)
+static enum err match_row(struct sheet_header *out, struct arena *a,
+                          const struct sheet_row *row, const struct sheet_column *wanted,
+                          size_t n_wanted)
 {
 	out->n_found = 0;
 	for (size_t w = 0; w < SHEET_MOST_WANTED; w++)

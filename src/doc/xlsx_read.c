@@ -173,7 +173,8 @@ static enum err cell_text(struct reader *r, const char **out)
 	xlsx_put_text(&r->text, short_text[0] ? short_text : value);
 	if (r->text.failed)
 		return refuse_row(r, MSG_SHEET_CELL_TOO_LARGE);
-	return sheet_clean(out, r->package->arena, r->text.data, r->text.len);
+	return sheet_clean(out, r->package->arena, r->text.len > 0 ? r->text.data : "",
+	                   r->text.len);
 }
 
 static enum err end_cell(struct reader *r)
@@ -183,7 +184,7 @@ static enum err end_cell(struct reader *r)
 	if (r->raw.len == 0 && !r->raw.failed)
 		return ERR_OK;
 	TRY(cell_text(r, &text));
-	if (text[0] == '\0')
+	if (str_blank(text))
 		return ERR_OK;
 	if (r->column >= SHEET_MOST_COLUMNS)
 		return refuse_row(r, MSG_SHEET_TOO_MANY_COLUMNS);

@@ -89,12 +89,15 @@ static void clean_name(char out[SHEET_NAME * 4 + 1], const char *name)
 {
 	size_t n = 0, characters = 0;
 
-	for (; *name && n < SHEET_NAME * 4; name++) {
+	for (; *name && n < (size_t)SHEET_NAME * 4; name++) {
 		bool starts = ((unsigned char)*name & 0xc0) != 0x80;
 
 		if (starts && ++characters > SHEET_NAME)
 			break;
-		out[n++] = strchr("[]:*?/\\'", *name) ? ' ' : *name;
+		out[n] = *name;
+		if (strchr("[]:*?/\\'", *name))
+			out[n] = ' ';
+		n++;
 	}
 	out[n] = '\0';
 }

@@ -205,6 +205,22 @@ static void control_slip_follows_the_steps(void **state)
 	page_stop(&desk.t);
 }
 
+/* What was not taken in has a refusal and no receipt. */
+static void refusal_instead_of_receipt(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	start(&desk);
+	act(&desk, OFFICE_INTAKE_A,
+	    (struct dossier_doing){ .action = ACTION_NOT_ACCEPT, .reason = "Sai thẩm quyền" });
+	assert_says(&desk, "refusal",
+	            (const char *const[]){ "PHIẾU TỪ CHỐI", "Sai thẩm quyền", NULL });
+	test_db_exec(desk.t.db.db, "delete from dossier_event where kind = 'receive'");
+	assert_int_equal(get_slip(&desk, "receipt"), 404);
+	page_stop(&desk.t);
+}
+
 static void others_see_less(void **state)
 {
 	struct desk desk;
@@ -257,6 +273,7 @@ int main(void)
 		cmocka_unit_test(a_slip_needs_its_event),
 		cmocka_unit_test(apology_names_both_dues),
 		cmocka_unit_test(control_slip_follows_the_steps),
+		cmocka_unit_test(refusal_instead_of_receipt),
 		cmocka_unit_test(others_see_less),
 		cmocka_unit_test(book_of_a_period),
 	};

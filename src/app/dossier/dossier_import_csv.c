@@ -267,28 +267,35 @@ static enum err read_rows(struct dossier_import_list *out, struct reading *r)
 }
 
 /* The same code on two lines: the later one says what holds now. */
+struct coded {
+	struct dossier_import_row *row;
+};
+
 static int by_code(const void *a, const void *b)
 {
-	const struct dossier_import_row *const *x = a, *const *y = b;
-	int order = strcmp((*x)->code, (*y)->code);
+	const struct coded *x = a, *y = b;
+	int order = strcmp(x->row->code, y->row->code);
 
-	return order != 0 ? order : ((*x)->line > (*y)->line) - ((*x)->line < (*y)->line);
+	return order != 0 ? order
+	                  : (x->row->line > y->row->line) - (x->row->line < y->row->line);
 }
 
 static enum err refuse_doubles(struct dossier_import_list *out, struct reading *r)
 {
-	struct dossier_import_row **rows;
+	struct coded *rows;
 	char line[16];
 
 	TRY(arena_array(r->arena, &rows, out->n_rows + 1));
 	for (size_t i = 0; i < out->n_rows; i++)
-		rows[i] = &out->rows[i];
+		rows[i].row = &out->rows[i];
 	qsort(rows, out->n_rows, sizeof(*rows), by_code);
 	for (size_t i = 0; i + 1 < out->n_rows; i++) {
-		if (rows[i]->code[0] == '\0' || !str_eq(rows[i]->code, rows[i + 1]->code))
+		struct dossier_import_row *row = rows[i].row;
+
+		if (row->code[0] == '\0' || !str_eq(row->code, rows[i + 1].row->code))
 			continue;
-		snprintf(line, sizeof(line), "%d", rows[i + 1]->line);
-		TRY(refuse(rows[i], r, MSG_IMPORT_TWICE, rows[i]->code, line));
+		snprintf(line, sizeof(line), "%d", rows[i + 1].row->line);
+		TRY(refuse(row, r, MSG_IMPORT_TWICE, row->code, line));
 	}
 	return ERR_OK;
 }

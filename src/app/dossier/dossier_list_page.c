@@ -276,6 +276,7 @@ static ERR_RESULT fill(struct asked *k, struct req *req)
 	v->table = (struct dossier_rows_view){ rows.at, rows.n, several_units(&rows),
 		                               msg_text(MSG_LIST_EMPTY) };
 	v->may_receive = actor_may(req->actor, PERMISSION_DOSSIER_RECEIVE);
+	v->may_import = actor_may(req->actor, PERMISSION_DOSSIER_IMPORT);
 	v->title = dossier_view_text(k->filter.view);
 	v->problems = &k->problems;
 	return ERR_OK;

@@ -28,7 +28,7 @@ struct dossier_list_view {
 	struct pager pager;
 	const struct dossier_tab *tabs;
 	size_t n_tabs;
-	bool may_receive;
+	bool may_receive, may_import;
 	const char *title;
 	/* The filter as typed. */
 	const char *words, *view, *channel, *field, *unit, *procedure, *from, *to;

@@ -153,12 +153,16 @@ ERR_RESULT slip_put_head(struct pdf *pdf, struct arena *a, const struct slip_hea
 	return ERR_OK;
 }
 
+static const char *copy_text(const struct slip_template *form, int copy)
+{
+	if (form->by_desk)
+		return msg_text(copy == 0 ? MSG_SLIP_COPY_APPLICANT : MSG_SLIP_COPY_KEPT);
+	return msg_text(copy == 0 ? MSG_SLIP_COPY_APPLICANT_LETTER : MSG_SLIP_COPY_KEPT_LETTER);
+}
+
 /* The line above everything: which form this is, and which copy. */
 static enum err put_form_line(struct slip_frame *f, int copy)
 {
-	static const enum msg by_desk[] = { MSG_SLIP_COPY_APPLICANT, MSG_SLIP_COPY_KEPT };
-	static const enum msg letter[] = { MSG_SLIP_COPY_APPLICANT_LETTER,
-		                           MSG_SLIP_COPY_KEPT_LETTER };
 	const char *text;
 
 	TRY(msg_format(&text, f->arena, MSG_SLIP_FORM_LINE, f->form->number, f->form->basis));
@@ -166,8 +170,7 @@ static enum err put_form_line(struct slip_frame *f, int copy)
 	pdf_text(f->pdf, &small, text);
 	if (f->form->copies > 1) {
 		pdf_move(f->pdf, TOP - 8);
-		pdf_text(f->pdf, &small_right,
-		         msg_text(f->form->by_desk ? by_desk[copy] : letter[copy]));
+		pdf_text(f->pdf, &small_right, copy_text(f->form, copy));
 	}
 	pdf_move(f->pdf, TOP);
 	return ERR_OK;
@@ -244,7 +247,7 @@ void slip_put_strong(struct slip_frame *f, enum msg label, const char *value)
 
 void slip_put_pair(struct slip_frame *f, const enum msg labels[2], const char *const values[2])
 {
-	double half = pdf_width(f->pdf) / 2, top = pdf_y(f->pdf), left;
+	double half = pdf_width(f->pdf) / 2, top, left;
 
 	pdf_need(f->pdf, 8);
 	top = pdf_y(f->pdf);

@@ -33,7 +33,7 @@ static enum err load_office(struct slip_office *out, struct db *db, struct arena
 	return ERR_OK;
 }
 
-/* The action that a slip tells of; a receipt of an imported dossier has no event. */
+/* The action that a slip tells of. */
 static enum err load_event(struct loading *l, const char *kind)
 {
 	struct q_slip_event_in in = { l->dossier.id, kind };
@@ -64,8 +64,10 @@ static enum err load_kind_event(struct loading *l)
 	};
 	enum err e = load_any_event(l, kinds[l->ask->kind]);
 
-	if (e != ERR_NOT_FOUND || kinds[l->ask->kind] != receipt)
+	if (e != ERR_NOT_FOUND || kinds[l->ask->kind] != receipt ||
+	    row_is_none(l->dossier.source_id))
 		return e;
+	/* Received by another system. */
 	l->event = (struct q_slip_event_row){ .at = l->dossier.received_at,
 		                              .due_before = INSTANT_NONE,
 		                              .due_after = INSTANT_NONE };
