@@ -135,6 +135,20 @@ bool str_blank(const char *text)
 	return !text || slice_trim(slice_of(text)).len == 0;
 }
 
+char ascii_upper(char c)
+{
+	if (c >= 'a' && c <= 'z')
+		return (char)(c - 'a' + 'A');
+	return c;
+}
+
+char ascii_lower(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c - 'A' + 'a');
+	return c;
+}
+
 struct slice slice_of(const char *text)
 {
 	return (struct slice){ text, strlen(text) };

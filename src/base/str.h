@@ -35,6 +35,10 @@ bool str_starts(const char *text, const char *prefix);
 bool str_ends(const char *text, const char *suffix);
 bool str_blank(const char *text); /* NULL, "" or white space only */
 
+/* Letters of ASCII; everything else stays as it is. */
+char ascii_upper(char c);
+char ascii_lower(char c);
+
 /* A slice of somebody else's text. */
 struct slice {
 	const char *at;

@@ -94,9 +94,7 @@ static bool write_login(char out[ACCOUNT_LOGIN_LONGEST + 1], const char *text)
 	if (s.len < ACCOUNT_LOGIN_SHORTEST || s.len > ACCOUNT_LOGIN_LONGEST)
 		return false;
 	for (size_t i = 0; i < s.len; i++) {
-		char c = s.at[i];
-
-		out[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+		out[i] = ascii_lower(s.at[i]);
 		if (!is_small_letter(out[i]) && !(i > 0 && strchr("0123456789.-_", out[i])))
 			return false;
 	}

@@ -176,14 +176,14 @@ enum err account_password_save(struct req *req, struct resp *resp)
 {
 	struct problems problems;
 	struct account account;
-	const char *hash;
+	const char *hash = NULL;
 	enum err e = ERR_INPUT;
 
 	TRY(find_account(&account, req));
 	TRY(req_problems(req, &problems));
 	if (!req->refill)
 		TRY(read_password(&hash, req, account.login, &problems));
-	if (problems.n == 0) {
+	if (hash && problems.n == 0) {
 		struct change change = actor_change(req, "account.password", link_account_show);
 
 		e = account_set_password(req->writer, &change, account.id, hash, &problems);

@@ -102,8 +102,7 @@ bool procedure_code_parse(char out[PROCEDURE_CODE_TEXT], const char *text)
 	if (s.len < 8 || s.len > PROCEDURE_CODE_LONGEST)
 		return false;
 	for (size_t i = 0; i < s.len; i++)
-		code[i] = s.at[i] >= 'a' && s.at[i] <= 'z' ? (char)(s.at[i] - 'a' + 'A')
-		                                           : s.at[i];
+		code[i] = ascii_upper(s.at[i]);
 	code[s.len] = '\0';
 	if (!is_digit(code[0]) || code[1] != '.')
 		return false;
@@ -126,8 +125,7 @@ static bool read_amount(int64_t *out, struct slice *rest)
 
 	while (rest->len > 0 && (is_digit(rest->at[0]) || rest->at[0] == '.')) {
 		if (rest->at[0] == '.') {
-			if (digits == 0 || digits > 3 * (grouped ? 99u : 1u) ||
-			    (grouped && group != 3))
+			if (digits == 0 || (!grouped && digits > 3) || (grouped && group != 3))
 				return false;
 			grouped = true;
 			group = 0;
@@ -205,9 +203,7 @@ static ERR_RESULT add_word(struct procedure_words *words, struct str *phrase, st
 		return ERR_OK;
 	TRY(arena_array(a, &copy, word.len + 1));
 	for (size_t i = 0; i < word.len; i++)
-		copy[i] = word.at[i] >= 'A' && word.at[i] <= 'Z'
-		                  ? (char)(word.at[i] - 'A' + 'a')
-		                  : word.at[i];
+		copy[i] = ascii_lower(word.at[i]);
 	words->at[words->n++] = copy;
 	if (phrase->len > 0)
 		str_put_char(phrase, ' ');

@@ -384,9 +384,13 @@ ERR_RESULT procedure_save(enum procedure_saved *out, struct db_writer *writer,
                           struct change *change, struct procedure_draft *draft,
                           struct problems *problems)
 {
-	struct task t = { .draft = draft, .saved = out, .problems = problems };
+	enum procedure_saved saved = PROCEDURE_ADDED; /* a repeated request: what it was then */
+	struct task t = { .draft = draft, .saved = &saved, .problems = problems };
 
-	return db_write(writer, change, run_save, &t);
+	TRY(db_write(writer, change, run_save, &t));
+	if (out)
+		*out = saved;
+	return ERR_OK;
 }
 
 static enum err run_repeal(struct db_write_context *w, void *arg)

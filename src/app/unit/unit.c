@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/vntext.h"
 
 static bool is_digit(char c)
 {
@@ -58,8 +59,7 @@ enum unit_code_style unit_code_parse(char out[UNIT_CODE_TEXT], const char *text)
 	if (s.len == 0 || s.len > UNIT_CODE_LONGEST)
 		return UNIT_CODE_BAD;
 	for (size_t i = 0; i < s.len; i++)
-		code[i] = s.at[i] >= 'a' && s.at[i] <= 'z' ? (char)(s.at[i] - 'a' + 'A')
-		                                           : s.at[i];
+		code[i] = ascii_upper(s.at[i]);
 	code[s.len] = '\0';
 	if (!has_groups(code))
 		return UNIT_CODE_BAD;
@@ -115,7 +115,7 @@ ERR_RESULT unit_draft_check(struct unit_draft *draft, struct problems *problems)
 	TRY(check_code_qcvn(&draft->code_qcvn, problems));
 	if (str_blank(draft->name))
 		TRY(problems_say(problems, "name", 0, MSG_UNIT_NAME_MISSING));
-	else if (strlen(draft->name) > 4 * UNIT_NAME_LONGEST)
+	else if (text_length(draft->name) > UNIT_NAME_LONGEST)
 		TRY(problems_say(problems, "name", 0, MSG_UNIT_NAME_TOO_LONG));
 	if (str_blank(draft->level))
 		TRY(problems_say(problems, "level", 0, MSG_UNIT_LEVEL_MISSING));

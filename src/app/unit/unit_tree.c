@@ -55,7 +55,7 @@ static bool is_met(const struct walk *walk, const struct unit_above *at)
 	return false;
 }
 
-static ERR_RESULT walk_up(struct walk *walk, const struct unit_above *at)
+static ERR_RESULT meet(struct walk *walk, const struct unit_above *at)
 {
 	if (at->depth > 0 && row_eq(at->ancestor_id, walk->unit))
 		return err_set(ERR_RANGE, "a unit stands above itself");
@@ -66,15 +66,29 @@ static ERR_RESULT walk_up(struct walk *walk, const struct unit_above *at)
 	if (walk->n_met == UNIT_MOST_SPANS)
 		return err_set(ERR_RANGE, "a unit has more than %d ancestors", UNIT_MOST_SPANS);
 	walk->met[walk->n_met++] = *at;
-	for (size_t i = first_edge(walk, at->ancestor_id);
-	     i < walk->edges.n && row_eq(walk->edges.at[i].unit_id, at->ancestor_id); i++) {
+	return ERR_OK;
+}
+
+/* One edge further up from `at`, on the days that both hold. */
+static ERR_RESULT step_up(struct walk *walk, struct unit_above at)
+{
+	for (size_t i = first_edge(walk, at.ancestor_id);
+	     i < walk->edges.n && row_eq(walk->edges.at[i].unit_id, at.ancestor_id); i++) {
 		const struct unit_edge *edge = &walk->edges.at[i];
-		struct unit_above next = { edge->above_id, at->depth + 1, at->from_on,
-			                   at->to_on };
+		struct unit_above next = { edge->above_id, at.depth + 1, at.from_on, at.to_on };
 
 		if (unit_span_meet(&next.from_on, &next.to_on, edge->from_on, edge->to_on))
-			TRY(walk_up(walk, &next));
+			TRY(meet(walk, &next));
 	}
+	return ERR_OK;
+}
+
+/* Breadth first: what was met is the queue, so that shorter ways come before longer ones. */
+static ERR_RESULT walk_up(struct walk *walk, const struct unit_above *from)
+{
+	TRY(meet(walk, from));
+	for (size_t i = 0; i < walk->n_met; i++)
+		TRY(step_up(walk, walk->met[i]));
 	return ERR_OK;
 }
 
@@ -211,17 +225,27 @@ static size_t first_child(const struct ordering *o, row_id parent)
 	return low;
 }
 
-static ERR_RESULT put_children(struct ordering *o, row_id parent, int depth)
+/* Preorder: a unit comes out of `waiting` and its children go in, the first one on top. */
+static ERR_RESULT put_all(struct ordering *o, struct arena *a)
 {
-	if (depth > UNIT_MOST_DEPTH)
-		return err_set(ERR_RANGE, "the unit tree is deeper than %d", UNIT_MOST_DEPTH);
-	for (size_t i = first_child(o, parent);
-	     i < o->n && row_eq(o->from[i].parent_id, parent); i++) {
-		struct unit_place *place = &o->to[o->n_to++];
+	struct unit_place *waiting;
+	size_t n = 0;
 
-		*place = o->from[i];
-		place->depth = depth;
-		TRY(put_children(o, place->id, depth + 1));
+	TRY(arena_array(a, &waiting, o->n));
+	for (size_t i = o->n; i-- > 0;)
+		if (row_is_none(o->from[i].parent_id))
+			waiting[n++] = o->from[i];
+	while (n > 0) {
+		struct unit_place place = waiting[--n];
+		size_t first = first_child(o, place.id), end = first;
+
+		o->to[o->n_to++] = place;
+		while (end < o->n && row_eq(o->from[end].parent_id, place.id))
+			end++;
+		while (end-- > first) {
+			waiting[n] = o->from[end];
+			waiting[n++].depth = place.depth + 1;
+		}
 	}
 	return ERR_OK;
 }
@@ -238,7 +262,7 @@ ERR_RESULT unit_tree_order(struct unit_place *places, size_t n, struct arena *a)
 	memcpy(sorted, places, n * sizeof(*places));
 	qsort(sorted, n, sizeof(*sorted), by_parent);
 	o.from = sorted;
-	TRY(put_children(&o, ROW_NONE, 0));
+	TRY(put_all(&o, a));
 	if (o.n_to != n)
 		return err_set(ERR_INTERNAL, "the unit tree of one day has a cycle");
 	return ERR_OK;
