@@ -63,9 +63,9 @@ static size_t load_kits(struct db *db, struct arena *a, struct dossier_kit *kits
 	must(unit_children(&units, db, a, root, today));
 	for (size_t i = 0; i < units.n && n < COMMUNES; i++)
 		if (str_eq(units.at[i].level, "commune"))
-			must(dossier_kit_load(
-			        &kits[n++], db, a, NULL,
-			        &(struct dossier_kit_wish){ units.at[i].id, procedure, today }));
+			must(dossier_kit_load(&kits[n++], db, a, NULL,
+			                      &(struct dossier_kit_wish){ units.at[i].id,
+			                                                  procedure, today }));
 	return n;
 }
 

@@ -262,7 +262,8 @@ static void test_choices(void **state)
 		const struct choice_row *rows = choice_rows((enum dossier_choice_list)l, &n);
 
 		for (size_t i = 0; i < n; i++) {
-			assert_true(choice_parse(&c, (enum dossier_choice_list)l, rows[i].word));
+			assert_true(
+			        choice_parse(&c, (enum dossier_choice_list)l, rows[i].word));
 			assert_string_equal(choice_text(c), rows[i].text);
 		}
 		total += n;

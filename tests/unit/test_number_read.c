@@ -106,8 +106,9 @@ static void test_blanks_of_a_word_processor(void **state)
 
 	(void)state;
 	arena_init(&a, 1 << 20);
-	assert_int_equal(number_read(&n, &question, &a, "\u00a012,5\u202f%\u00a0", FORM_RATIO, "%"),
-	                 ERR_OK);
+	assert_int_equal(
+	        number_read(&n, &question, &a, "\u00a012,5\u202f%\u00a0", FORM_RATIO, "%"),
+	        ERR_OK);
 	assert_null(question);
 	assert_int_equal(n.value.micro, 12500000);
 }

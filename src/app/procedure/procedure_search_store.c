@@ -138,7 +138,7 @@ static ERR_RESULT read_best(struct best *best, struct db *db, struct arena *a,
                             const struct q_procedure_match_in *in, const char *phrase)
 {
 	struct q_procedure_match_row row;
-	DB_ROWS rows;
+	DB_ROWS rows = { 0 };
 
 	TRY(q_procedure_match_open(&rows, db, in));
 	for (int i = 0; i < MOST_RANKED && q_procedure_match_next(&rows, &row); i++)
