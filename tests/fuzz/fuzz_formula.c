@@ -17,8 +17,11 @@ static const char *choices(const void *self, const char *setting)
 static struct calc_value some_value(void *self, const struct calc_ref *ref)
 {
 	(void)self;
-	struct calc_value v = calc_known((dec_t){ (int64_t)strlen(ref->code) * 900719925474099 });
-	v.state = ref->code[0] == '5' ? CALC_ABSENT : ref->code[0] == '4' ? CALC_BLANK : v.state;
+	struct calc_value v =
+	        calc_known((dec_t){ (int64_t)strlen(ref->code) * 900719925474099 });
+	v.state = ref->code[0] == '5'   ? CALC_ABSENT
+	          : ref->code[0] == '4' ? CALC_BLANK
+	                                : v.state;
 	return v;
 }
 
@@ -49,8 +52,8 @@ static const char *all(void *self, const char *setting)
 
 static void evaluate(const struct calc *c, bool check)
 {
-	const struct calc_env env = { NULL, some_value, some_total, no_denominator, entered, all,
-		                      "commune" };
+	const struct calc_env env = { NULL,    some_value, some_total, no_denominator,
+		                      entered, all,        "commune" };
 	struct calc_report report = { 0 };
 
 	if (check)

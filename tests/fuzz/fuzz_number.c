@@ -24,7 +24,8 @@ static void try(const char *text, enum form_kind kind)
 		return;
 	if (number_read(&again, &question, &a, written, kind, "Hồ sơ") != ERR_OK || question)
 		abort();
-	if (again.value.micro != first.value.micro || again.numerator.micro != first.numerator.micro)
+	if (again.value.micro != first.value.micro ||
+	    again.numerator.micro != first.numerator.micro)
 		abort();
 }
 

@@ -69,12 +69,8 @@ static const char *all(void *self, const char *setting)
 	return "all";
 }
 
-static const struct calc_env world = { NULL,
-	                               value_of_row,
-	                               ten,
-	                               no_denominator,
-	                               first_is_entered,
-	                               all,
+static const struct calc_env world = { NULL,           value_of_row,     ten,
+	                               no_denominator, first_is_entered, all,
 	                               "commune" };
 
 static const char *evaluated(struct arena *a, const struct calc *c)
@@ -222,10 +218,14 @@ static void test_rounds_once_and_half_up(void **state)
 		int places;
 		int64_t micro;
 	} cases[] = {
-		{ "100 * 51 / 96", 2, 53130000 },  { "-100 * 51 / 96", 2, -53130000 },
-		{ "1 / 2", 0, 1000000 },           { "53.1249996", 2, 53120000 },
-		{ "100 * 2 / 3", 2, 66670000 },    { "100 * 2 / 3", 0, 67000000 },
-		{ "100 * 685 / 727", 2, 94220000 }, { "1 / 3", 6, 333333 },
+		{ "100 * 51 / 96", 2, 53130000 },
+		{ "-100 * 51 / 96", 2, -53130000 },
+		{ "1 / 2", 0, 1000000 },
+		{ "53.1249996", 2, 53120000 },
+		{ "100 * 2 / 3", 2, 66670000 },
+		{ "100 * 2 / 3", 0, 67000000 },
+		{ "100 * 685 / 727", 2, 94220000 },
+		{ "1 / 3", 6, 333333 },
 	};
 	ARENA_CLEANUP struct arena a;
 	const struct calc_schema s = schema();
@@ -238,14 +238,14 @@ static void test_rounds_once_and_half_up(void **state)
 		const struct calc *c;
 
 		/* 53.1249996 rounded to six places first would become 53.13. */
-		assert_int_equal(calc_parse_number(&c, &error, &a,
-		                                   i == 3 ? "531249996 / 10000000" : cases[i].text,
-		                                   &s),
-		                 ERR_OK);
-		assert_int_equal(calc_round(calc_number(c->root, &world, &report),
-		                            cases[i].places)
-		                         .micro,
-		                 cases[i].micro);
+		assert_int_equal(
+		        calc_parse_number(&c, &error, &a,
+		                          i == 3 ? "531249996 / 10000000" : cases[i].text, &s),
+		        ERR_OK);
+		assert_int_equal(
+		        calc_round(calc_number(c->root, &world, &report), cases[i].places)
+		                .micro,
+		        cases[i].micro);
 	}
 }
 

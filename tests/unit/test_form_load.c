@@ -184,8 +184,8 @@ static void test_says_what_is_wrong_and_where(void **state)
 		const struct problem *p = problems.first;
 		if (!str_eq(p->field, f->file) || p->line != f->line ||
 		    !strstr(p->message, f->words))
-			print_error("%s -> %s\n  %s:%d: %s\n", f->old, f->new, p->field, p->line,
-			            p->message);
+			print_error("%s -> %s\n  %s:%d: %s\n", f->old, f->new, p->field,
+			            p->line, p->message);
 		assert_string_equal(p->field, f->file);
 		assert_int_equal(p->line, f->line);
 		assert_non_null(strstr(p->message, f->words));

@@ -106,7 +106,8 @@ static void test_every_ratio_has_parts(void **state)
 		const struct form_set *set = test_form_set(&a, codes[s]);
 		for (size_t i = 0; i < set->n_rows; i++)
 			if (set->rows[i].kind == FORM_RATIO)
-				assert_true(set->rows[i].numerator || set->rows[i].numerator_label);
+				assert_true(set->rows[i].numerator ||
+				            set->rows[i].numerator_label);
 	}
 }
 
@@ -146,12 +147,12 @@ static void test_rows_of_the_district_close_with_it(void **state)
 	/* A period that began before still holds the district's dossiers ... */
 	assert_string_equal(why_blank(&a, set, FORM_PROVINCE, "2025-Y", "3/3.2.1"), "fills");
 	/* ... a count on its last day does not. */
-	assert_non_null(strstr(why_blank(&a, set, FORM_PROVINCE, "2025-Y", "3/1.4.2"),
-	                       "01/7/2025"));
-	assert_non_null(strstr(why_blank(&a, set, FORM_PROVINCE, "2026-Q1", "3/3.2.1"),
-	                       "01/7/2025"));
-	assert_string_equal(why_blank(&a, set, FORM_PROVINCE, "2025-07-01..2025-12-14", "5/4.2"),
-	                    "fills");
+	assert_non_null(
+	        strstr(why_blank(&a, set, FORM_PROVINCE, "2025-Y", "3/1.4.2"), "01/7/2025"));
+	assert_non_null(
+	        strstr(why_blank(&a, set, FORM_PROVINCE, "2026-Q1", "3/3.2.1"), "01/7/2025"));
+	assert_string_equal(
+	        why_blank(&a, set, FORM_PROVINCE, "2025-07-01..2025-12-14", "5/4.2"), "fills");
 }
 
 /* ---- how figures and statements meet ---- */

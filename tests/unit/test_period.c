@@ -28,8 +28,8 @@ static void test_days_that_a_report_states(void **state)
 {
 	(void)state;
 	check("2023-12-15..2024-03-08", "2023-12-15", "2024-03-08", "2023-12-15");
-	/* A figure cumulative over the year reaches back to the report year, or to the first day
-	 * of a period that began before it. */
+	/* A figure cumulative over the year reaches back to the report year, or to the first
+	 * day of a period that began before it. */
 	check("2022-12-05..2023-12-04", "2022-12-05", "2023-12-04", "2022-12-05");
 	check("2024-04-01..2024-06-30", "2024-04-01", "2024-06-30", "2023-12-15");
 	check("2024-12-15..2024-12-31", "2024-12-15", "2024-12-31", "2024-12-15");
@@ -94,17 +94,17 @@ static void test_the_period_due_next(void **state)
 		int year, month, day;
 		const char *code;
 	} cases[] = {
-		{ 2024, 1, 10, "2024-Q1" },   { 2024, 3, 14, "2024-Q1" },
-		{ 2024, 3, 15, "2024-H1" },   { 2024, 6, 14, "2024-H1" },
-		{ 2024, 6, 15, "2024-Q3" },   { 2024, 9, 15, "2024-Y" },
-		{ 2024, 12, 14, "2024-Y" },   { 2024, 12, 15, "2025-Q1" },
+		{ 2024, 1, 10, "2024-Q1" },  { 2024, 3, 14, "2024-Q1" },
+		{ 2024, 3, 15, "2024-H1" },  { 2024, 6, 14, "2024-H1" },
+		{ 2024, 6, 15, "2024-Q3" },  { 2024, 9, 15, "2024-Y" },
+		{ 2024, 12, 14, "2024-Y" },  { 2024, 12, 15, "2025-Q1" },
 		{ 2024, 12, 31, "2025-Q1" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		struct period p = period_current(
-		        date_make(cases[i].year, cases[i].month, cases[i].day));
+		struct period p =
+		        period_current(date_make(cases[i].year, cases[i].month, cases[i].day));
 
 		assert_string_equal(p.code, cases[i].code);
 	}

@@ -137,8 +137,8 @@ static enum err read_choice(struct loader *l, void *subject, const struct form_l
 	if (s->n_choices == MOST_CHOICES ||
 	    !loader_split(&choice->word, &choice->text, l, text, ":") || !is_word(choice->word))
 		return loader_say(l, line->number, line->column, MSG_FORM_BAD_CHOICE);
-	TRY(arena_printf(l->arena, &s->words, "%s%s%s", s->words ? s->words : "",
-	                 s->words ? "|" : "", choice->word));
+	TRY(arena_printf(l->arena, &s->words, "%s%s%s", s->words, *s->words ? "|" : "",
+	                 choice->word));
 	s->n_choices++;
 	return ERR_OK;
 }
@@ -169,6 +169,7 @@ static enum err load_setting(struct loader *l, const struct form_lines *lines, s
 		return loader_say(l, line->number, line->column, MSG_FORM_BAD_SETTING,
 		                  line->value);
 	s->name = line->value;
+	s->title = s->words = "";
 	TRY(arena_array(l->arena, &r.choices, MOST_CHOICES + 1));
 	s->choices = r.choices;
 	TRY(loader_read_block(l, lines, at, setting_attributes, ARRAY_LEN(setting_attributes),
@@ -177,8 +178,7 @@ static enum err load_setting(struct loader *l, const struct form_lines *lines, s
 		s->usual++;
 	l->set->n_settings++;
 	if (s->usual == s->n_choices && r.usual)
-		return loader_say(l, line->number, 0, MSG_FORM_BAD_DEFAULT, r.usual,
-		                  s->words ? s->words : "");
+		return loader_say(l, line->number, 0, MSG_FORM_BAD_DEFAULT, r.usual, s->words);
 	return ERR_OK;
 }
 

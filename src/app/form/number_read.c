@@ -254,11 +254,16 @@ static enum err read_with_brackets(struct reader *r, struct number_read *n, stru
 	struct slice plain = fraction_first ? inside : before;
 
 	TRY(read_fraction(r, n, fraction));
-	if (r->question)
+	if (!r->question)
+		TRY(value_of_fraction(r, n));
+	if (r->question || plain.len == 0)
 		return ERR_OK;
-	if (plain.len == 0)
-		return value_of_fraction(r, n);
-	return read_plain(r, &n->value, plain);
+	dec_t part = n->value;
+	TRY(read_plain(r, &n->value, plain));
+	/* A count beside a fraction is its numerator; a rate is checked against it later. */
+	if (!r->question && r->kind == FORM_COUNT && dec_cmp(part, n->value) != 0)
+		return ask(r, MSG_NUMBER_FRACTION, r->text);
+	return ERR_OK;
 }
 
 static enum err check_kind(struct reader *r, const struct number_read *n)
