@@ -35,7 +35,7 @@ FUZZERS  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/bench/bench_*.c))
 TESTS    := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/unit/*.c tests/page/*.c tests/store/*.c))
 
-.PHONY: all run test test-long lint format bench fuzz clean test-binaries fuzz-replays fuzz-targets benches generated
+.PHONY: all run test test-long lint format bench fuzz screenshots clean test-binaries fuzz-replays fuzz-targets benches generated
 .SECONDARY:
 all: build/cchc
 build/cchc: $B/cchc
@@ -54,6 +54,8 @@ bench: build/cchc
 	@tests/bench/run.sh
 fuzz:
 	@tests/fuzz/run.sh
+screenshots: build/cchc
+	@mkdir -p docs/screenshots && PICTURES=docs/screenshots node tests/browser/test_journey.mjs
 clean:
 	rm -rf build
 test-binaries: $(TESTS)

@@ -116,7 +116,9 @@ export async function fits(page, what) {
 	return scroll > inner ? [`${what}: ${scroll} px wide in a window of ${inner} (${widest.join(", ")})`] : [];
 }
 
-export const screenshot = (page, name) => page.screenshot({ path: path.join(root, "docs/screenshots", `${name}.png`), fullPage: false });
+// Pictures go to build/, so that a test leaves no change behind; `make screenshots` renews docs/.
+const pictures = process.env.PICTURES ?? "build/screenshots";
+export const screenshot = (page, name) => page.screenshot({ path: path.join(root, pictures, `${name}.png`), fullPage: false });
 
 // Runs named checks one after another; each says ok or what is wrong.
 export async function report(name, check) {

@@ -107,44 +107,61 @@ static enum err put_among(struct builder *b, const struct calc_condition *c)
 	return put(b, c->name, SELECT_AMONG, (struct select_value){ .among = among });
 }
 
-static enum err put_condition(struct builder *b, const struct calc_condition *c)
+/* Conditions on what is marked and what is empty need no value of the condition itself. */
+static enum err put_mark(struct builder *b, const struct calc_condition *c)
 {
-	const struct period *p = &b->asking->period;
 	struct select_value yes = { .flag = true }, no = { .flag = false };
 
-	switch (c->kind) {
-	case CALC_IS_WORD:
-	case CALC_IS_AMOUNT:
-		return put_comparison(b, c);
-	case CALC_IS_ONE_OF:
-		return put_text(b, c->name, SELECT_IN, c->text);
-	case CALC_IN_PERIOD:
-		return put_days(b, c->name, p->from, p->to);
-	case CALC_IN_YEAR:
-		return put_days(b, c->name, p->year_from, p->to);
-	case CALC_BY_END:
+	if (c->kind == CALC_SET || c->kind == CALC_NOT_SET)
+		return put(b, c->name, SELECT_EQ, c->kind == CALC_SET ? yes : no);
+	return put(b, c->name, c->kind == CALC_EMPTY ? SELECT_NULL : SELECT_NOT_NULL, no);
+}
+
+static enum err put_one_of(struct builder *b, const struct calc_condition *c)
+{
+	return put_text(b, c->name, SELECT_IN, c->text);
+}
+
+/* in period, in year, by the end, before the period */
+static enum err put_time(struct builder *b, const struct calc_condition *c)
+{
+	const struct period *p = &b->asking->period;
+
+	if (c->kind == CALC_BY_END)
 		return put_day(b, c->name, SELECT_LE, p->to);
-	case CALC_BEFORE:
+	if (c->kind == CALC_BEFORE)
 		return put_day(b, c->name, SELECT_LT, p->from);
-	case CALC_VALID:
-		TRY(put_day(b, "valid_from", SELECT_LE, p->to));
-		return put_day(b, "valid_until", SELECT_GE, p->to);
-	case CALC_IN_UNIT:
-		return put_tiers(b, c->name);
-	case CALC_SET:
-		return put(b, c->name, SELECT_EQ, yes);
-	case CALC_NOT_SET:
-		return put(b, c->name, SELECT_EQ, no);
-	case CALC_EMPTY:
-		return put(b, c->name, SELECT_NULL, no);
-	case CALC_NOT_EMPTY:
-		return put(b, c->name, SELECT_NOT_NULL, no);
-	case CALC_AMONG:
-		return put_among(b, c);
-	case CALC_NAMED:
-		break;
-	}
-	return err_set(ERR_INTERNAL, "conditions by name were not worked in");
+	return put_days(b, c->name, c->kind == CALC_IN_YEAR ? p->year_from : p->from, p->to);
+}
+
+static enum err put_valid(struct builder *b, const struct calc_condition *c)
+{
+	(void)c;
+	TRY(put_day(b, "valid_from", SELECT_LE, b->asking->period.to));
+	return put_day(b, "valid_until", SELECT_GE, b->asking->period.to);
+}
+
+static enum err put_in_unit(struct builder *b, const struct calc_condition *c)
+{
+	return put_tiers(b, c->name);
+}
+
+/* How each kind of condition is asked of the records; those by name were worked in before. */
+static enum err (*const putters[])(struct builder *, const struct calc_condition *) = {
+	[CALC_IS_WORD] = put_comparison, [CALC_IS_AMOUNT] = put_comparison,
+	[CALC_IS_ONE_OF] = put_one_of,   [CALC_IN_PERIOD] = put_time,
+	[CALC_IN_YEAR] = put_time,       [CALC_BY_END] = put_time,
+	[CALC_BEFORE] = put_time,        [CALC_VALID] = put_valid,
+	[CALC_IN_UNIT] = put_in_unit,    [CALC_SET] = put_mark,
+	[CALC_NOT_SET] = put_mark,       [CALC_EMPTY] = put_mark,
+	[CALC_NOT_EMPTY] = put_mark,     [CALC_AMONG] = put_among,
+};
+
+static enum err put_condition(struct builder *b, const struct calc_condition *c)
+{
+	if ((size_t)c->kind >= ARRAY_LEN(putters) || !putters[c->kind])
+		return err_set(ERR_INTERNAL, "conditions by name were not worked in");
+	return putters[c->kind](b, c);
 }
 
 static enum err put_conditions(struct builder *b, const struct form_query *q)
