@@ -5,7 +5,7 @@
 #include "app/account/account.h"
 #include "web/route.h"
 
-enum { MOST_CALLS = 3000 };
+enum { MOST_CALLS = 60000 };
 
 struct faults {
 	struct page_test t;
