@@ -26,42 +26,47 @@ static size_t fit(const char *cell, const char *titles)
 	return best;
 }
 
-/* The wanted column whose title fits best; n_wanted when none does. */
-static size_t best_column(const char *folded, const struct sheet_column *wanted,
+/* The wanted column whose title fits best, and how well; n_wanted when none does. */
+static size_t best_column(size_t *score, const char *folded, const struct sheet_column *wanted,
                           size_t n_wanted)
 {
-	size_t best = n_wanted, best_score = 0;
+	size_t best = n_wanted;
 
+	*score = 0;
 	for (size_t w = 0; w < n_wanted; w++) {
-		size_t score = fit(folded, wanted[w].titles);
+		size_t here = fit(folded, wanted[w].titles);
 
-		if (score > best_score) {
-			best_score = score;
+		if (here > *score) {
+			*score = here;
 			best = w;
 		}
 	}
 	return best;
 }
 
+/* "Hình thức nộp" is the channel even when "Hình thức trả kết quả" stands before it. */
 static enum err match_row(struct sheet_header *out, struct arena *a,
                           const struct sheet_row *row, const struct sheet_column *wanted,
                           size_t n_wanted)
 {
+	size_t scores[SHEET_MOST_WANTED] = { 0 };
+
 	out->n_found = 0;
 	for (size_t w = 0; w < SHEET_MOST_WANTED; w++)
 		out->columns[w] = SHEET_NO_COLUMN;
 	for (size_t c = 0; c < row->n; c++) {
 		const char *folded;
-		size_t w;
+		size_t w, score;
 
 		if (row->cells[c][0] == '\0')
 			continue;
 		TRY(text_fold(a, &folded, row->cells[c]));
-		w = best_column(folded, wanted, n_wanted);
-		if (w < n_wanted && out->columns[w] == SHEET_NO_COLUMN) {
-			out->columns[w] = (int)c;
-			out->n_found++;
-		}
+		w = best_column(&score, folded, wanted, n_wanted);
+		if (w == n_wanted || score <= scores[w])
+			continue;
+		out->n_found += scores[w] == 0;
+		scores[w] = score;
+		out->columns[w] = (int)c;
 	}
 	return ERR_OK;
 }
