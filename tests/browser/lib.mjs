@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn, execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { chromium } from "playwright-core";
@@ -117,8 +117,9 @@ export async function fits(page, what) {
 }
 
 // Pictures go to build/, so that a test leaves no change behind; `make screenshots` renews docs/.
-const pictures = process.env.PICTURES ?? "build/screenshots";
-export const screenshot = (page, name) => page.screenshot({ path: path.join(root, pictures, `${name}.png`), fullPage: false });
+export const pictures = path.join(root, process.env.PICTURES || "build/screenshots");
+mkdirSync(pictures, { recursive: true });
+export const screenshot = (page, name) => page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: false });
 
 // Runs named checks one after another; each says ok or what is wrong.
 export async function report(name, check) {

@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { account, assert, accessible, fits, get, launch, login, openContext, PHONE, report, run, screenshot, serve, WIDE } from "./lib.mjs";
+import { account, assert, accessible, fits, get, launch, login, openContext, PHONE, pictures, report, run, screenshot, serve, WIDE } from "./lib.mjs";
 
 const FORM = "bnv-2022/3", ROW = "3.3.1"; // dossiers that a commune received, settled in the period
 
@@ -74,6 +74,7 @@ async function readReceipt(page, site, { code, procedure }, person) {
 	assert.match(answer.type, /^application\/pdf/);
 	const file = path.join(site.dir, "receipt.pdf");
 	writeFileSync(file, answer.bytes);
+	execFileSync("pdftoppm", ["-r", "70", "-png", "-singlefile", "-f", "1", file, path.join(pictures, "receipt")]);
 	const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s+/g, " ");
 	for (const expected of [code, person.name, person.identity, procedure.split(" ").slice(0, 6).join(" ")])
 		assert.ok(text.includes(expected), `the receipt says ${expected}`);
@@ -173,7 +174,7 @@ async function readSheet(page, site, expected) {
 }
 
 // What the README shows, with the dossier of the journey.
-async function pictures({ page, url }) {
+async function takePictures({ page, url }) {
 	const shots = { desk: "/desk", intake: "/dossiers/new", dossier: new URL(url).pathname, form: `/forms/${FORM}?period=${PERIOD}` };
 	const wrong = [];
 	const take = async (name) => {
@@ -206,7 +207,7 @@ try {
 		const { context } = await journey(browser, site, false, { name: "Lê Văn Không Mã", identity: "000987654322", phone: "0900000002", address: "Thôn Mẫu" });
 		await context.close();
 	}) && good;
-	if (done) good = await report("the pictures", () => pictures(done)) && good;
+	if (done) good = await report("the pictures", () => takePictures(done)) && good;
 } finally {
 	await browser.close();
 	await site.stop();
