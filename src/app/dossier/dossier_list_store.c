@@ -90,13 +90,15 @@ static void add_instant(struct selection *s, const char *name, enum select_op op
 	add(s, name, op, (struct select_value){ .instant = at });
 }
 
-static void add_view(struct selection *s, const struct dossier_filter *f)
+/* `listing` in the order of receipt, the walk must stay in that order's index. */
+static void add_view(struct selection *s, const struct dossier_filter *f, bool listing)
 {
 	const struct view_row *view = &views[f->view];
+	bool by_receipt = listing && view->order == ORDER_RECEIVED;
 	date_t today = instant_day(f->now);
 
 	if (view->group != GROUP_NONE)
-		add(s, view->order == ORDER_DUE ? "state_group" : "group_in_order", SELECT_EQ,
+		add(s, by_receipt ? "group_in_order" : "state_group", SELECT_EQ,
 		    (struct select_value){ .integer = (int64_t)view->group });
 	if (f->view == VIEW_OVERDUE)
 		add_instant(s, "due_at", SELECT_LT, f->now);
@@ -130,7 +132,7 @@ static ERR_RESULT check_unit(struct db *db, struct arena *a, const struct dossie
 }
 
 static ERR_RESULT select_of(struct selection *s, struct db *db, struct arena *a,
-                            const struct dossier_filter *f)
+                            const struct dossier_filter *f, bool listing)
 {
 	TRY(check_unit(db, a, f));
 	*s = (struct selection){ .set = recordset_dossier };
@@ -139,7 +141,7 @@ static ERR_RESULT select_of(struct selection *s, struct db *db, struct arena *a,
 	s->select = (struct select){ .set = &s->set,
 		                     .scope = row_is_none(f->unit) ? f->scope : f->unit,
 		                     .scope_on = DATE_NONE };
-	add_view(s, f);
+	add_view(s, f, listing);
 	add_days(s, f);
 	add_id(s, "procedure", f->procedure);
 	add_id(s, "field", f->field);
@@ -211,7 +213,7 @@ ERR_RESULT dossier_rows_load(struct dossier_rows *out, struct db *db, struct are
 		                    .n_columns = COLUMNS };
 	struct dossier_rows rows = { 0 };
 
-	TRY(select_of(&s, db, a, filter));
+	TRY(select_of(&s, db, a, filter, true));
 	for (int c = 0; c < COLUMNS; c++)
 		page.columns[c] = field_of(&s, columns[c]);
 	page.order = field_of(&s, by_due ? "due_at" : "received_at");
@@ -238,7 +240,7 @@ ERR_RESULT dossier_rows_count(int64_t *out, struct db *db, struct arena *a,
 {
 	struct selection s;
 
-	TRY(select_of(&s, db, a, filter));
+	TRY(select_of(&s, db, a, filter, false));
 	return select_count(out, db, &s.select, NULL, DOSSIER_COUNT_MOST);
 }
 
