@@ -37,6 +37,7 @@ create table dossier (
 	procedure_id id not null references procedure (id), -- of the version, so that lists
 	field_id id not null references field (id),         -- filter inside one index
 	applicant_id id not null references applicant (id),
+	applicant_name text not null default '', -- as stated with this dossier
 	summary text not null default '',
 	quantity int not null default 1,      -- copies certified, sets handed in
 	channel text not null check (channel in ('counter', 'online', 'post', 'phone')),
@@ -83,10 +84,12 @@ create table dossier (
 		when state = 9 then state_group = 5
 		else state_group = 6 end)
 );
--- The lists: what people filter by stands behind the order, so that the walk stays inside the
--- index.
-create index dossier_by_receipt on dossier (receiving_unit_id, received_at, id, state_group, state, channel, procedure_id, field_id);
-create index dossier_by_group on dossier (receiving_unit_id, state_group, due_at, id, state, channel, procedure_id, field_id);
+-- The lists: what people filter by and what a line shows stands behind the order, so that a
+-- page is read from one place of one index instead of fifty places of the table.
+create index dossier_by_receipt on dossier (receiving_unit_id, received_at, id, state_group, state, channel, procedure_id, field_id, outcome, code, due_at, finished_at, applicant_name, procedure_version_id);
+create index dossier_by_group on dossier (receiving_unit_id, state_group, due_at, id, state, channel, procedure_id, field_id, outcome, code, received_at, finished_at, applicant_name, procedure_version_id);
+-- Counts read this one: it is a quarter as wide.
+create index dossier_for_counts on dossier (receiving_unit_id, state_group, channel, procedure_id, field_id, procedure_version_id);
 create index dossier_by_competent on dossier (competent_unit_id, received_at, id, state_group);
 create index dossier_by_competent_group on dossier (competent_unit_id, state_group, due_at, id);
 create index dossier_by_holder on dossier (holder_id, state_group, due_at, id);

@@ -10,10 +10,14 @@
 
 #include "db/compose.h"
 
+/* So few units: what is read for nothing costs less than finding each row again. */
+enum { FEW_STREAMS = 8 };
+
 /* Where a row stands in the order. */
 struct head {
 	struct select_value value; /* of page->order; not set without one */
 	row_id key;
+	struct select_value *columns; /* NULL: not read yet */
 };
 
 struct stream {
@@ -32,6 +36,7 @@ struct fetch {
 	struct select_rows *out;
 	int64_t wanted; /* one more than the page holds */
 	bool blanks;    /* the second select: those whose order field is blank */
+	bool wide;      /* heads come with their columns: there are few streams */
 	struct stream *streams;
 	size_t n_streams;
 };
@@ -129,18 +134,28 @@ static void put_columns(struct compose *c, const struct select_page *page)
 
 /* ---- reading ---- */
 
+/* The page's columns, which begin at column `first`. */
+static enum err read_values(struct fetch *f, struct db_statement *s, size_t first,
+                            struct select_value *v)
+{
+	for (size_t i = 0; i < f->page->n_columns; i++, v++) {
+		v->type = f->page->columns[i]->type;
+		db_read(f->db, s, first + i, v->type, &v->id);
+		TRY(db_keep(f->a, v->type, &v->id));
+	}
+	return ERR_OK;
+}
+
+static struct select_value *values_of(const struct fetch *f, size_t row)
+{
+	return f->out->values + row * f->page->n_columns;
+}
+
 /* Column 0 is the key, the page's columns follow. */
 static enum err read_row(struct fetch *f, struct db_statement *s)
 {
-	const struct select_page *page = f->page;
-	struct select_value *v = f->out->values + f->out->n * page->n_columns;
-
 	db_read(f->db, s, 0, DB_ID, &f->out->keys[f->out->n]);
-	for (size_t i = 0; i < page->n_columns; i++, v++) {
-		v->type = page->columns[i]->type;
-		db_read(f->db, s, i + 1, v->type, &v->id);
-		TRY(db_keep(f->a, v->type, &v->id));
-	}
+	TRY(read_values(f, s, 1, values_of(f, f->out->n)));
 	f->out->n++;
 	return ERR_OK;
 }
@@ -185,11 +200,15 @@ static enum err read_head(struct fetch *f, struct db_statement *s, struct head *
 	const struct recordset_field *order = f->page->order;
 
 	db_read(f->db, s, 0, DB_ID, &head->key);
-	if (!order)
+	if (order) {
+		head->value.type = order->type;
+		db_read(f->db, s, 1, order->type, &head->value.id);
+		TRY(db_keep(f->a, order->type, &head->value.id));
+	}
+	if (!f->wide)
 		return ERR_OK;
-	head->value.type = order->type;
-	db_read(f->db, s, 1, order->type, &head->value.id);
-	return db_keep(f->a, order->type, &head->value.id);
+	TRY(arena_array(f->a, &head->columns, f->page->n_columns + 1));
+	return read_values(f, s, order ? 2 : 1, head->columns);
 }
 
 static enum err read_heads(struct fetch *f, struct db_statement *s, struct stream *stream)
@@ -215,6 +234,8 @@ static enum err compose_heads(struct compose *c, const struct fetch *f, const ro
 		compose_put(c, ", ");
 		compose_expression(c, f->page->order);
 	}
+	if (f->wide)
+		put_columns(c, f->page);
 	TRY(compose_from(c, f->s, unit));
 	put_after(c, f, after);
 	put_order(c, f, limit);
@@ -283,6 +304,17 @@ static struct stream *best_stream(const struct fetch *f)
 	return best;
 }
 
+static void take(struct fetch *f, const struct head *head)
+{
+	size_t n_columns = f->page->n_columns;
+
+	f->out->keys[f->out->n] = head->key;
+	if (head->columns && n_columns)
+		memcpy(values_of(f, f->out->n), head->columns,
+		       n_columns * sizeof(*head->columns));
+	f->out->n++;
+}
+
 static enum err merge(struct fetch *f, const struct head *after)
 {
 	TRY(start_streams(f, after));
@@ -291,29 +323,49 @@ static enum err merge(struct fetch *f, const struct head *after)
 
 		if (!s)
 			return ERR_OK;
-		f->out->keys[f->out->n++] = s->heads[s->next++].key;
+		take(f, &s->heads[s->next++]);
 		if (s->next == s->n && !s->ended)
 			TRY(refill(f, s));
 	}
 	return ERR_OK;
 }
 
+/* The row of each key: one statement, bound anew for each. */
+static enum err read_each(struct fetch *f, struct compose *c, row_id *key, size_t n)
+{
+	struct db_statement *s;
+	enum err e = ERR_OK;
+	bool row;
+
+	TRY(compose_open(&s, c));
+	for (size_t i = 0; e == ERR_OK && i < n; i++) {
+		*key = f->out->keys[i];
+		e = compose_bind(c, s);
+		if (e == ERR_OK)
+			e = f->db->engine->step(f->db, s->handle, &row);
+		if (e == ERR_OK && row)
+			e = read_row(f, s);
+		f->db->engine->reset(s->handle);
+	}
+	db_statement_return(f->db, s);
+	return e;
+}
+
 static enum err read_columns(struct fetch *f)
 {
 	size_t n = f->out->n;
+	row_id key = ROW_NONE;
+	COMPOSE c;
 
+	if (n == 0 || f->page->n_columns == 0)
+		return ERR_OK;
 	f->out->n = 0;
-	for (size_t i = 0; i < n && f->page->n_columns; i++) {
-		row_id key = f->out->keys[i];
-		COMPOSE c;
-
-		compose_init(&c, f->db);
-		str_printf(&c.text, "select %s", f->s->set->key);
-		put_columns(&c, f->page);
-		str_printf(&c.text, " from %s where %s = ", f->s->set->from, f->s->set->key);
-		compose_parameter(&c, DB_ID, &key);
-		TRY(read_rows(f, &c));
-	}
+	compose_init(&c, f->db);
+	str_printf(&c.text, "select %s", f->s->set->key);
+	put_columns(&c, f->page);
+	str_printf(&c.text, " from %s where %s = ", f->s->set->from, f->s->set->key);
+	compose_parameter(&c, DB_ID, &key);
+	TRY(read_each(f, &c, &key, n));
 	f->out->n = n;
 	return ERR_OK;
 }
@@ -373,7 +425,7 @@ static enum err run_once(struct fetch *f, const struct head *after)
 
 static enum err run(struct fetch *f)
 {
-	struct head start = { f->page->after_value, f->page->after_key };
+	struct head start = { f->page->after_value, f->page->after_key, NULL };
 	const struct head *after = row_is_none(start.key) ? NULL : &start;
 
 	if (!f->page->order)
@@ -390,7 +442,8 @@ enum err select_fetch(struct select_rows *out, struct db *db, struct arena *a,
                       const struct select *s, const struct select_page *page)
 {
 	struct select_rows rows = { 0 };
-	struct fetch f = { db, a, s, page, &rows, (int64_t)page->limit + 1, false, NULL, 0 };
+	struct fetch f = { db,    a,     s,    page, &rows, (int64_t)page->limit + 1,
+		           false, false, NULL, 0 };
 
 	DB_TX tx = { 0 };
 
@@ -399,8 +452,9 @@ enum err select_fetch(struct select_rows *out, struct db *db, struct arena *a,
 	TRY(arena_array(a, &rows.values, (size_t)f.wanted * page->n_columns + 1));
 	TRY(db_begin_read(&tx, db));
 	TRY(find_units(&f));
+	f.wide = f.n_streams <= FEW_STREAMS;
 	TRY(run(&f));
-	if (f.n_streams > 1)
+	if (!f.wide)
 		TRY(read_columns(&f));
 	TRY(db_commit(&tx));
 	rows.more = rows.n == (size_t)f.wanted;

@@ -68,8 +68,9 @@ struct dossier {
 	row_id receiving_unit_id; /* đơn vị tiếp nhận */
 	row_id competent_unit_id; /* đơn vị có thẩm quyền giải quyết */
 	row_id procedure_version_id, procedure_id, field_id, applicant_id;
-	const char *summary; /* trích yếu */
-	int quantity;        /* copies certified, sets handed in */
+	const char *applicant_name; /* as stated with this dossier */
+	const char *summary;        /* trích yếu */
+	int quantity;               /* copies certified, sets handed in */
 	enum dossier_choice channel;
 	enum dossier_state state;
 	bool refused; /* finished by a refusal after examination */

@@ -126,6 +126,7 @@ static ERR_RESULT load(struct correcting *g, const struct dossier_correction *c)
 	g->known = names.applicant;
 	g->wanted = c->applicant;
 	g->after = g->before;
+	g->after.applicant_name = c->applicant.name;
 	g->after.summary = c->summary;
 	g->after.book = c->book;
 	g->after.quantity = c->quantity;

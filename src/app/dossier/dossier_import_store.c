@@ -219,6 +219,7 @@ static ERR_RESULT add(struct importing *g)
 	d.id = db_new_id(g->w);
 	TRY(applicant_keep_in(g->w, d.receiving_unit_id, &g->applicant));
 	d.applicant_id = g->applicant.id;
+	d.applicant_name = g->applicant.name;
 	TRY(dossier_insert(g->w, &d));
 	if (is_waiting(&d))
 		TRY(open_pause(g, &d));
@@ -261,8 +262,10 @@ static ERR_RESULT update(enum dossier_imported *out, struct importing *g, row_id
 	}
 	TRY(keep_applicant(g, &names.applicant));
 	after.applicant_id = g->applicant.id;
+	after.applicant_name = g->applicant.name;
 	*out = IMPORT_UNCHANGED;
-	if (same(&before, &after) && row_eq(before.applicant_id, after.applicant_id))
+	if (same(&before, &after) && row_eq(before.applicant_id, after.applicant_id) &&
+	    str_eq(before.applicant_name, after.applicant_name))
 		return ERR_OK;
 	*out = IMPORT_CHANGED;
 	if (!is_waiting(&before) && is_waiting(&after))

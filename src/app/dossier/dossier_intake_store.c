@@ -398,6 +398,7 @@ ERR_RESULT dossier_receive_in(struct dossier *out, struct db_write_context *w,
 	TRY(give_code(&d, w, kit, intake, problems));
 	TRY(applicant_keep_in(w, d.receiving_unit_id, &intake->applicant));
 	d.applicant_id = intake->applicant.id;
+	d.applicant_name = intake->applicant.name;
 	TRY(write_all(&d, w, kit, intake));
 	w->change->result = d.id;
 	*out = d;

@@ -5,7 +5,6 @@
 #include "app/dossier/dossier_list_view.h"
 #include "app/dossier/dossier_store.h"
 #include "app/procedure/procedure_store.h"
-#include "app/unit/unit_store.h"
 #include "gen/links.h"
 #include "gen/pages.h"
 #include "http/http.h"
@@ -202,17 +201,18 @@ static ERR_RESULT load_fields(struct dossier_list_view *v, struct req *req)
 
 static ERR_RESULT load_units(struct dossier_list_view *v, struct req *req, date_t today)
 {
-	struct unit_rows units;
+	struct dossier_unit_choice *units;
 	struct choice *choices;
+	size_t n;
 
-	TRY(unit_tree(&units, req->db, req->arena, req->actor->unit_id, today, today));
-	TRY(arena_array(req->arena, &choices, units.n + 1));
-	for (size_t i = 0; i < units.n; i++) {
-		choices[i].label = units.at[i].name;
-		TRY(id_text(&choices[i].value, req->arena, units.at[i].id));
+	TRY(dossier_units_below(&units, &n, req->db, req->arena, req->actor->unit_id, today));
+	TRY(arena_array(req->arena, &choices, n + 1));
+	for (size_t i = 0; i < n; i++) {
+		choices[i].label = units[i].name;
+		TRY(id_text(&choices[i].value, req->arena, units[i].id));
 	}
 	v->units = choices;
-	v->n_units = units.n;
+	v->n_units = n;
 	return ERR_OK;
 }
 

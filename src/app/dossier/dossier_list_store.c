@@ -1,6 +1,7 @@
 #include "app/dossier/dossier_list_store.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "app/dossier/dossier_store.sql.h"
 #include "base/messages.h"
@@ -90,11 +91,12 @@ static void add_instant(struct selection *s, const char *name, enum select_op op
 	add(s, name, op, (struct select_value){ .instant = at });
 }
 
-/* `listing` in the order of receipt, the walk must stay in that order's index. */
+/* Nearly all dossiers are returned ones: listing them must walk the index of their order, not
+ * sort them; every other view is a small part and found by its group. */
 static void add_view(struct selection *s, const struct dossier_filter *f, bool listing)
 {
 	const struct view_row *view = &views[f->view];
-	bool by_receipt = listing && view->order == ORDER_RECEIVED;
+	bool by_receipt = listing && f->view == VIEW_RETURNED;
 	date_t today = instant_day(f->now);
 
 	if (view->group != GROUP_NONE)
@@ -242,6 +244,36 @@ ERR_RESULT dossier_rows_count(int64_t *out, struct db *db, struct arena *a,
 
 	TRY(select_of(&s, db, a, filter, false));
 	return select_count(out, db, &s.select, NULL, DOSSIER_COUNT_MOST);
+}
+
+ERR_RESULT dossier_units_below(struct dossier_unit_choice **out, size_t *n, struct db *db,
+                               struct arena *a, row_id scope, date_t today)
+{
+	enum { MOST_UNITS = 2000, FEW_UNITS = 16 };
+	struct q_dossier_units_below_in in = { scope, today };
+	struct q_dossier_units_below_row row;
+	struct dossier_unit_choice *units;
+	size_t room = FEW_UNITS, count = 0;
+	DB_ROWS rows = { 0 };
+
+	TRY(arena_array(a, &units, room));
+	TRY(q_dossier_units_below_open(&rows, db, &in));
+	while (q_dossier_units_below_next(&rows, &row)) {
+		if (count == room) {
+			struct dossier_unit_choice *more;
+
+			room = MOST_UNITS;
+			TRY(arena_array(a, &more, room));
+			memcpy(more, units, count * sizeof(*units));
+			units = more;
+		}
+		TRY(db_keep_row(a, &query_dossier_units_below, &row));
+		units[count++] = (struct dossier_unit_choice){ row.id, row.name };
+	}
+	TRY(db_rows_status(&rows));
+	*out = units;
+	*n = count;
+	return ERR_OK;
 }
 
 ERR_RESULT dossier_desk_counts(struct dossier_counts *out, struct db *db, struct arena *a,

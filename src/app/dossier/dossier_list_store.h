@@ -71,6 +71,14 @@ enum { DOSSIER_COUNT_MOST = 10000 };
 ERR_RESULT dossier_rows_count(int64_t *out, struct db *db, struct arena *a,
                               const struct dossier_filter *filter);
 
+/* The units whose dossiers a scope holds, itself first; at most 2,000. */
+struct dossier_unit_choice {
+	row_id id;
+	const char *name;
+};
+ERR_RESULT dossier_units_below(struct dossier_unit_choice **out, size_t *n, struct db *db,
+                               struct arena *a, row_id scope, date_t today);
+
 /* Counts of all views that the desk shows, by view. */
 struct dossier_counts {
 	int64_t of[DOSSIER_VIEWS];

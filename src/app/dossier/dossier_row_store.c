@@ -31,6 +31,7 @@ static struct dossier dossier_of_row(const struct q_dossier_by_id_row *r)
 		.procedure_id = r->procedure_id,
 		.field_id = r->field_id,
 		.applicant_id = r->applicant_id,
+		.applicant_name = r->applicant_name,
 		.summary = r->summary,
 		.quantity = (int)r->quantity,
 		.state = (enum dossier_state)r->state,
@@ -78,7 +79,8 @@ ERR_RESULT dossier_load(struct dossier *out, struct db *db, struct arena *a, row
 #define FACTS(d)                                                                               \
 	.id = (d)->id, .competent_unit_id = (d)->competent_unit_id,                            \
 	.procedure_version_id = (d)->procedure_version_id, .procedure_id = (d)->procedure_id,  \
-	.field_id = (d)->field_id, .applicant_id = (d)->applicant_id, .summary = (d)->summary, \
+	.field_id = (d)->field_id, .applicant_id = (d)->applicant_id,                          \
+	.applicant_name = (d)->applicant_name, .summary = (d)->summary,                        \
 	.quantity = (d)->quantity, .channel = choice_word((d)->channel),                       \
 	.state = (int64_t)(d)->state, .state_group = (int64_t)dossier_group(d),                \
 	.refused = (d)->refused, .payment_state = choice_word((d)->payment_state),             \

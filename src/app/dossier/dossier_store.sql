@@ -49,6 +49,17 @@ select c.unit_id from unit_closure c
 where c.ancestor_id = :scope and c.unit_id = :unit_id and c.from_on <= :today
   and (c.to_on is null or c.to_on >= :today);
 
+-- name: dossier_units_below
+-- in: scope id, today day
+-- out: id id, name text
+select u.id, u.name
+from unit_closure c
+join unit u on u.id = c.unit_id
+where c.ancestor_id = :scope and c.from_on <= :today
+  and (c.to_on is null or c.to_on >= :today)
+order by c.depth, u.code
+limit 2000;
+
 -- The next number of a unit's day; the row is locked until the write ends.
 -- name: dossier_sequence_next
 -- in: unit_id id, on_day day
@@ -99,8 +110,8 @@ where id = :id and unit_id = :scope;
 
 -- name: dossier_insert
 -- in: id id, code text, receiving_unit_id id, competent_unit_id id, procedure_version_id id
--- in: procedure_id id, field_id id, applicant_id id, summary text, quantity int, channel text
--- in: state int, state_group int, refused flag, payment_state text, fee_dong dong
+-- in: procedure_id id, field_id id, applicant_id id, applicant_name text, summary text
+-- in: quantity int, channel text, state int, state_group int, refused flag, payment_state text, fee_dong dong
 -- in: delivery text, delivery_state text, received_at instant, received_on day, term text
 -- in: supplement_rule text, rule_set text, calendar_version int, original_due_at instant
 -- in: due_at instant, extended_due_at instant, source_due_at instant, paused_at instant
@@ -108,13 +119,14 @@ where id = :id and unit_id = :scope;
 -- in: returned_on day, step int, holder_id id, book text, source_id id, revision int
 -- in: from_change id
 insert into dossier (id, code, receiving_unit_id, competent_unit_id, procedure_version_id,
-       procedure_id, field_id, applicant_id, summary, quantity, channel, state, state_group,
-       refused, payment_state, fee_dong, delivery, delivery_state, received_at, received_on,
+       procedure_id, field_id, applicant_id, applicant_name, summary, quantity, channel, state,
+       state_group, refused, payment_state, fee_dong, delivery, delivery_state, received_at, received_on,
        term, supplement_rule, rule_set, calendar_version, original_due_at, due_at,
        extended_due_at, source_due_at, paused_at, finished_at, finished_on, outcome, closed_on,
        returned_at, returned_on, step, holder_id, book, source_id, revision, from_change)
 values (:id, :code, :receiving_unit_id, :competent_unit_id, :procedure_version_id,
-       :procedure_id, :field_id, :applicant_id, :summary, :quantity, :channel, :state,
+       :procedure_id, :field_id, :applicant_id, :applicant_name, :summary, :quantity, :channel,
+       :state,
        :state_group, :refused, :payment_state, :fee_dong, :delivery, :delivery_state,
        :received_at, :received_on, :term, :supplement_rule, :rule_set, :calendar_version,
        :original_due_at, :due_at, :extended_due_at, :source_due_at, :paused_at, :finished_at,
@@ -124,8 +136,8 @@ values (:id, :code, :receiving_unit_id, :competent_unit_id, :procedure_version_i
 -- name: dossier_update
 -- unscoped: the row was loaded under its scope in the same transaction
 -- in: id id, before int, competent_unit_id id, procedure_version_id id, procedure_id id
--- in: field_id id, applicant_id id, summary text, quantity int, channel text, state int
--- in: state_group int, refused flag, payment_state text, fee_dong dong, delivery text
+-- in: field_id id, applicant_id id, applicant_name text, summary text, quantity int
+-- in: channel text, state int, state_group int, refused flag, payment_state text, fee_dong dong, delivery text
 -- in: delivery_state text, received_at instant, received_on day, term text
 -- in: supplement_rule text, rule_set text, calendar_version int, original_due_at instant
 -- in: due_at instant, extended_due_at instant, source_due_at instant, paused_at instant
@@ -134,7 +146,8 @@ values (:id, :code, :receiving_unit_id, :competent_unit_id, :procedure_version_i
 -- in: from_change id
 update dossier set competent_unit_id = :competent_unit_id,
        procedure_version_id = :procedure_version_id, procedure_id = :procedure_id,
-       field_id = :field_id, applicant_id = :applicant_id, summary = :summary,
+       field_id = :field_id, applicant_id = :applicant_id, applicant_name = :applicant_name,
+       summary = :summary,
        quantity = :quantity, channel = :channel, state = :state, state_group = :state_group,
        refused = :refused, payment_state = :payment_state, fee_dong = :fee_dong,
        delivery = :delivery, delivery_state = :delivery_state, received_at = :received_at,
@@ -151,7 +164,8 @@ where id = :id and revision = :before;
 -- name: dossier_by_id
 -- in: id id, scope id, today day
 -- out: id id, code text, receiving_unit_id id, competent_unit_id id, procedure_version_id id
--- out: procedure_id id, field_id id, applicant_id id, summary text, quantity int
+-- out: procedure_id id, field_id id, applicant_id id, applicant_name text, summary text
+-- out: quantity int
 -- out: channel text, state int, refused flag, payment_state text, fee_dong dong
 -- out: delivery text, delivery_state text, received_at instant, term text
 -- out: supplement_rule text, rule_set text, calendar_version int, original_due_at instant
@@ -159,7 +173,7 @@ where id = :id and revision = :before;
 -- out: finished_at instant, outcome text, closed_on day, returned_at instant, step int
 -- out: holder_id id, book text, source_id id, revision int, from_change id
 select d.id, d.code, d.receiving_unit_id, d.competent_unit_id, d.procedure_version_id,
-       d.procedure_id, d.field_id, d.applicant_id, d.summary, d.quantity, d.channel, d.state,
+       d.procedure_id, d.field_id, d.applicant_id, d.applicant_name, d.summary, d.quantity, d.channel, d.state,
        d.refused, d.payment_state, d.fee_dong, d.delivery, d.delivery_state, d.received_at,
        d.term, d.supplement_rule, d.rule_set, d.calendar_version, d.original_due_at, d.due_at,
        d.extended_due_at, d.source_due_at, d.paused_at, d.finished_at, d.outcome, d.closed_on,
@@ -185,7 +199,7 @@ where d.id = :id
 select p.code as procedure_code, v.name as procedure_name, f.name as field, v.result_name,
        v.fee_note, r.name as receiving_unit, k.name as competent_unit, h.name as holder,
        h.title as holder_title, i.name as source, a.id as applicant_id, a.kind as applicant_kind,
-       a.name as applicant_name, a.identity_number, a.phone, a.email, a.address
+       d.applicant_name, a.identity_number, a.phone, a.email, a.address
 from dossier d
 join procedure_version v on v.id = d.procedure_version_id
 join procedure p on p.id = d.procedure_id
@@ -355,7 +369,6 @@ limit :n;
 -- from: dossier d
 -- from: left join procedure_version v on v.id = d.procedure_version_id
 -- from: left join procedure p on p.id = d.procedure_id
--- from: left join applicant a on a.id = d.applicant_id
 -- from: left join unit ru on ru.id = d.receiving_unit_id
 -- key: d.id
 -- scope: d.receiving_unit_id
@@ -399,5 +412,5 @@ limit :n;
 -- field: linked text v.linked
 -- field: any_place flag v.any_place
 -- field: applicant id d.applicant_id
--- field: applicant_name text a.name
+-- field: applicant_name text d.applicant_name
 -- field: from_change id d.from_change
