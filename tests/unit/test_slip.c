@@ -98,14 +98,46 @@ static void test_letterheads(void **state)
 	                  "UBND XÃ A LƯỚI|TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG XÃ A LƯỚI|-");
 }
 
+static void expect_kind(const char *form, enum slip_part_kind expected)
+{
+	enum slip_part_kind kind;
+
+	assert_int_equal(slip_part_kind_of(&kind, &arena, form), ERR_OK);
+	assert_int_equal(kind, expected);
+}
+
 static void test_part_kinds(void **state)
 {
 	(void)state;
-	assert_int_equal(slip_part_kind(&arena, "Bản chính"), SLIP_ORIGINAL);
-	assert_int_equal(slip_part_kind(&arena, NULL), SLIP_ORIGINAL);
-	assert_int_equal(slip_part_kind(&arena, "Bản sao có chứng thực"), SLIP_CERTIFIED);
-	assert_int_equal(slip_part_kind(&arena, "Bản chụp"), SLIP_COPY);
-	assert_int_equal(slip_part_kind(&arena, "Bản sao"), SLIP_COPY);
+	expect_kind("Bản chính", SLIP_ORIGINAL);
+	expect_kind(NULL, SLIP_ORIGINAL);
+	expect_kind("Bản sao có chứng thực", SLIP_CERTIFIED);
+	expect_kind("Bản chụp", SLIP_COPY);
+	expect_kind("Bản sao", SLIP_COPY);
+}
+
+static void expect_signer(const char *unit, const char *title, const char *authority,
+                          const char *position)
+{
+	const struct slip_office office = { .name = unit };
+	struct slip_signer signer;
+
+	assert_int_equal(slip_signer_of(&signer, &arena, &office, title, "Lê Quang Đạo"),
+	                 ERR_OK);
+	assert_string_equal(signer.authority ? signer.authority : "", authority);
+	assert_string_equal(signer.position ? signer.position : "", position);
+	assert_string_equal(signer.name, "Lê Quang Đạo");
+}
+
+static void test_signers(void **state)
+{
+	(void)state;
+	expect_signer("Ủy ban nhân dân xã A", "Chủ tịch", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH");
+	expect_signer("Xã A", "Phó Chủ tịch", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH",
+	              "PHÓ CHỦ TỊCH");
+	expect_signer("Sở Nội vụ", "Phó Giám đốc", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC");
+	expect_signer("Sở Nội vụ", "Giám đốc", "", "GIÁM ĐỐC");
+	expect_signer("Xã A", NULL, "", "");
 }
 
 int main(void)
@@ -115,6 +147,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_kind_words, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_letterheads, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_part_kinds, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_signers, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

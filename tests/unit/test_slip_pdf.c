@@ -262,6 +262,27 @@ static void test_output_limit(void **state)
 	assert_int_not_equal(slip_receipt_pdf(&pdf, &arena, &slip, sample_created()), ERR_OK);
 }
 
+static void test_out_of_memory(void **state)
+{
+	struct slip_receipt slip = sample_receipt(sample_dossier());
+	enum err e = ERR_NO_MEMORY;
+	long failed = 0;
+
+	(void)state;
+	for (long nth = 1; e == ERR_NO_MEMORY; nth++) {
+		struct str pdf;
+
+		arena_reset(&arena);
+		str_init(&pdf, &arena, MOST_BYTES);
+		arena_fail_after(nth);
+		e = slip_receipt_pdf(&pdf, &arena, &slip, sample_created());
+		arena_fail_after(0);
+		failed += e == ERR_NO_MEMORY;
+	}
+	assert_int_equal(e, ERR_OK);
+	assert_true(failed > 10);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +298,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_follow_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_code_that_is_no_ascii, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_output_limit, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_out_of_memory, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -295,6 +295,32 @@ static void test_roundtrip(void **state)
 	}
 }
 
+/* Whichever allocation fails: an error, nothing left behind. */
+static void test_out_of_memory(void **state)
+{
+	struct sheet sheet;
+	size_t n;
+	void *bytes = read_fixture("tests/fixtures/libreoffice.xlsx", &n);
+	enum err e = ERR_NO_MEMORY;
+	long failed = 0;
+
+	(void)state;
+	for (long nth = 1; e == ERR_NO_MEMORY; nth++) {
+		struct problems problems;
+
+		arena_reset(&arena);
+		problems_init(&problems, &arena);
+		arena_fail_after(nth);
+		e = xlsx_read(&sheet, &arena, bytes, n, NULL, &problems);
+		arena_fail_after(0);
+		failed += e == ERR_NO_MEMORY;
+	}
+	free(bytes);
+	assert_int_equal(e, ERR_OK);
+	assert_int_equal(sheet.n_rows, 4);
+	assert_true(failed > 10);
+}
+
 static void expect_number(const char *value, const char *text)
 {
 	char got[XLSX_VALUE_TEXT] = "none";
@@ -364,6 +390,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_wrong_files, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_libreoffice, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_roundtrip, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_out_of_memory, setup, teardown),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_dates),
 	};

@@ -17,33 +17,33 @@ static bool has_any_word(const char *folded, enum msg words)
 	return false;
 }
 
-enum slip_part_kind slip_part_kind(struct arena *a, const char *form)
+ERR_RESULT slip_part_kind_of(enum slip_part_kind *out, struct arena *a, const char *form)
 {
 	const char *folded;
 
-	if (str_blank(form) || text_fold(a, &folded, form) != ERR_OK)
-		return SLIP_ORIGINAL;
+	*out = SLIP_ORIGINAL;
+	if (str_blank(form))
+		return ERR_OK;
+	TRY(text_fold(a, &folded, form));
 	if (has_any_word(folded, MSG_SLIP_WORD_CERTIFIED))
-		return SLIP_CERTIFIED;
-	return has_any_word(folded, MSG_SLIP_WORD_COPY) ? SLIP_COPY : SLIP_ORIGINAL;
-}
-
-static bool starts_folded(struct arena *a, const char *text, enum msg prefix)
-{
-	const char *folded;
-
-	return text_fold(a, &folded, text) == ERR_OK && str_starts(folded, msg_text(prefix));
+		*out = SLIP_CERTIFIED;
+	else if (has_any_word(folded, MSG_SLIP_WORD_COPY))
+		*out = SLIP_COPY;
+	return ERR_OK;
 }
 
 /* What stands above the position: in whose place, and for whom, it is signed. */
 static enum err signing_authority(struct slip_signer *out, struct arena *a, bool committee,
                                   const char *title)
 {
-	const char *deputy_of = strchr(title, ' '), *in_place = "", *upper;
-	bool deputy = starts_folded(a, title, MSG_SLIP_WORD_DEPUTY) && deputy_of;
-	bool leads = deputy || starts_folded(a, title, MSG_SLIP_WORD_CHAIRMAN);
-	const char *for_whom = committee && leads ? msg_text(MSG_SLIP_FOR_UBND) : "";
+	const char *deputy_of = strchr(title, ' '), *in_place = "", *for_whom = "";
+	const char *upper, *folded;
+	bool deputy;
 
+	TRY(text_fold(a, &folded, title));
+	deputy = deputy_of && str_starts(folded, msg_text(MSG_SLIP_WORD_DEPUTY));
+	if (committee && (deputy || str_starts(folded, msg_text(MSG_SLIP_WORD_CHAIRMAN))))
+		for_whom = msg_text(MSG_SLIP_FOR_UBND);
 	if (deputy) {
 		TRY(text_upper(a, &upper, deputy_of + 1));
 		TRY(msg_format(&in_place, a, MSG_SLIP_IN_PLACE_OF, upper));

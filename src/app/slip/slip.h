@@ -48,7 +48,7 @@ struct slip_part {
 
 /* The column of a part in slip 02; a form that says nothing is an original. */
 enum slip_part_kind { SLIP_ORIGINAL, SLIP_CERTIFIED, SLIP_COPY };
-enum slip_part_kind slip_part_kind(struct arena *a, const char *form);
+ERR_RESULT slip_part_kind_of(enum slip_part_kind *out, struct arena *a, const char *form);
 
 struct slip_receipt {
 	struct slip_dossier dossier;

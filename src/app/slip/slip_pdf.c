@@ -136,7 +136,7 @@ ERR_RESULT slip_receipt_pdf(struct str *to, struct arena *a, const struct slip_r
 
 /* 02 */
 
-static void put_wanted(struct slip_frame *f, const struct slip_part *parts, size_t n)
+static enum err put_wanted(struct slip_frame *f, const struct slip_part *parts, size_t n)
 {
 	static const struct pdf_column columns[] = { { 12, PDF_CENTRE },
 		                                     { 87, PDF_LEFT },
@@ -158,14 +158,16 @@ static void put_wanted(struct slip_frame *f, const struct slip_part *parts, size
 		char number[16], quantity[16];
 		const char *cells[] = { two_digits(number, (int)i + 1), parts[i].name, NULL,
 			                NULL, NULL };
+		enum slip_part_kind kind;
 
+		TRY(slip_part_kind_of(&kind, f->arena, parts[i].form));
 		if (parts[i].quantity > 0)
-			cells[2 + slip_part_kind(f->arena, parts[i].form)] =
-			        two_digits(quantity, parts[i].quantity);
+			cells[2 + kind] = two_digits(quantity, parts[i].quantity);
 		pdf_table_row(f->pdf, cells);
 	}
 	pdf_table_end(f->pdf);
 	pdf_skip(f->pdf, 1.5);
+	return ERR_OK;
 }
 
 static enum err put_help(struct slip_frame *f)
@@ -191,7 +193,7 @@ static enum err supplement_body(struct slip_frame *f, const void *slip)
 	slip_put_strong(f, MSG_SLIP_CONTENT, f->dossier->procedure);
 	slip_put_field(f, MSG_SLIP_CODE, f->dossier->code);
 	pdf_text(f->pdf, &slip_style_field, msg_text(MSG_SLIP_S_ASKS));
-	put_wanted(f, s->parts, s->n_parts);
+	TRY(put_wanted(f, s->parts, s->n_parts));
 	slip_put_field(f, MSG_SLIP_REASON, s->reason);
 	TRY(slip_day(&reply_by, f->arena, MSG_SLIP_DAY, s->reply_by));
 	if (reply_by)

@@ -78,41 +78,45 @@ const char *slip_desk_name(date_t on)
 }
 
 /* Which of the prefixes, whatever its case, a name begins with; an empty slice: none. */
-static struct slice prefix_of(struct arena *a, const char *name, enum msg prefixes)
+static enum err prefix_of(struct slice *out, struct arena *a, const char *name,
+                          enum msg prefixes)
 {
 	struct slice rest = slice_of(msg_text(prefixes)), prefix;
 	const char *upper, *upper_name;
 
-	if (text_upper(a, &upper_name, name) != ERR_OK)
-		return (struct slice){ "", 0 };
-	while (slice_cut(&rest, '|', &prefix)) {
-		if (strlen(name) > prefix.len &&
-		    arena_strndup(a, &upper, prefix.at, prefix.len) == ERR_OK &&
-		    text_upper(a, &upper, upper) == ERR_OK && str_starts(upper_name, upper))
-			return prefix;
+	*out = (struct slice){ "", 0 };
+	TRY(text_upper(a, &upper_name, name));
+	while (out->len == 0 && slice_cut(&rest, '|', &prefix)) {
+		TRY(arena_strndup(a, &upper, prefix.at, prefix.len));
+		TRY(text_upper(a, &upper, upper));
+		if (strlen(name) > prefix.len && str_starts(upper_name, upper))
+			*out = prefix;
 	}
-	return (struct slice){ "", 0 };
+	return ERR_OK;
 }
 
 /* The part of a UBND's name that says whose it is, "xã Hương Sơn"; NULL: another office. */
-static const char *people_committee_of(struct arena *a, const char *name)
+static enum err people_committee_of(const char **out, struct arena *a, const char *name)
 {
-	struct slice prefix = prefix_of(a, name, MSG_SLIP_UBND_PREFIXES);
-	const char *of = NULL;
+	struct slice prefix;
 
-	if (prefix.len > 0)
-		return name + prefix.len;
-	prefix = prefix_of(a, name, MSG_SLIP_LEVEL_PREFIXES);
-	if (prefix.len > 0 && arena_printf(a, &of, "%.*s%s", (int)prefix.len, prefix.at,
-	                                   name + prefix.len) != ERR_OK)
-		return NULL;
-	return of;
+	*out = NULL;
+	TRY(prefix_of(&prefix, a, name, MSG_SLIP_UBND_PREFIXES));
+	if (prefix.len > 0) {
+		*out = name + prefix.len;
+		return ERR_OK;
+	}
+	TRY(prefix_of(&prefix, a, name, MSG_SLIP_LEVEL_PREFIXES));
+	if (prefix.len == 0)
+		return ERR_OK;
+	return arena_printf(a, out, "%.*s%s", (int)prefix.len, prefix.at, name + prefix.len);
 }
 
 ERR_RESULT slip_office_short(const char **out, struct arena *a, const char *name)
 {
-	const char *of = people_committee_of(a, name);
+	const char *of;
 
+	TRY(people_committee_of(&of, a, name));
 	return of ? msg_format(out, a, MSG_SLIP_UBND_SHORT, of) : arena_strdup(a, out, name);
 }
 
@@ -128,11 +132,13 @@ ERR_RESULT slip_letterhead_of(struct slip_letterhead *out, struct arena *a,
                               const struct slip_office *office, bool by_desk, date_t on)
 {
 	const char *desk = str_blank(office->desk) ? slip_desk_name(on) : office->desk;
-	const char *of = people_committee_of(a, office->name);
-	bool is_desk = prefix_of(a, office->name, MSG_SLIP_DESK_PREFIXES).len > 0;
 	struct slip_letterhead head = { 0 };
+	struct slice desk_prefix;
+	const char *of;
 
-	if (by_desk && !is_desk) {
+	TRY(people_committee_of(&of, a, office->name));
+	TRY(prefix_of(&desk_prefix, a, office->name, MSG_SLIP_DESK_PREFIXES));
+	if (by_desk && desk_prefix.len == 0) {
 		TRY(upper_short(&head.above, a, office->name));
 		TRY(text_upper(a, &head.first, desk));
 	} else if (!str_blank(office->letterhead)) {
