@@ -179,7 +179,7 @@ static enum err cell_text(struct reader *r, const char **out)
 
 static enum err end_cell(struct reader *r)
 {
-	const char *text;
+	const char *text = "";
 
 	if (r->raw.len == 0 && !r->raw.failed)
 		return ERR_OK;

@@ -20,10 +20,6 @@ const char *slip_kind_word(enum slip_kind kind)
 
 bool slip_kind_parse(enum slip_kind *out, const char *word)
 {
-	if (word && word[0] >= '1' && word[0] < '1' + SLIP_KIND_COUNT && word[1] == '\0') {
-		*out = (enum slip_kind)(word[0] - '1');
-		return true;
-	}
 	for (int i = 0; i < SLIP_KIND_COUNT; i++) {
 		if (str_eq(words[i], word)) {
 			*out = (enum slip_kind)i;

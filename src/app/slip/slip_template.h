@@ -40,7 +40,6 @@ const struct slip_template *slip_template_on(enum slip_kind kind, date_t on);
 /* The word in addresses: "receipt", "supplement", "refusal", "apology", "stop", "control",
  * "follow-up". */
 const char *slip_kind_word(enum slip_kind kind);
-/* Also by the number of the form: "1" is 01. */
 bool slip_kind_parse(enum slip_kind *out, const char *word);
 
 /* The office in whose name a slip goes out.  What the unit states as its letterhead holds;
