@@ -6,6 +6,7 @@
  *
  * Rows whose order field is blank come last in both directions, by key, on both engines: they
  * are a second select, run when the first did not fill the page. */
+#include <assert.h>
 #include <string.h>
 
 #include "db/compose.h"
@@ -216,6 +217,7 @@ static enum err read_heads(struct fetch *f, struct db_statement *s, struct strea
 	bool row = true;
 
 	TRY(arena_array(f->a, &stream->heads, (size_t)stream->batch));
+	assert(stream->heads != NULL);
 	stream->n = stream->next = 0;
 	TRY(f->db->engine->step(f->db, s->handle, &row));
 	while (row) {

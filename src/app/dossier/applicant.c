@@ -9,6 +9,11 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static char upper(char c)
+{
+	return (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+}
+
 /* Without blanks, dots and dashes, letters in upper case; false when too long. */
 static bool squeeze(char out[KEPT_MOST + 1], const char *text)
 {
@@ -19,7 +24,7 @@ static bool squeeze(char out[KEPT_MOST + 1], const char *text)
 			continue;
 		if (n == KEPT_MOST)
 			return false;
-		out[n++] = *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
+		out[n++] = upper(*p);
 	}
 	out[n] = '\0';
 	return true;
@@ -36,7 +41,7 @@ static size_t digits_at(const char *text)
 
 bool identity_normalise(char out[IDENTITY_TEXT], const char *text)
 {
-	char kept[KEPT_MOST + 1];
+	char kept[KEPT_MOST + 1] = "";
 	size_t digits, letters;
 
 	if (!squeeze(kept, text))
@@ -54,8 +59,8 @@ bool identity_normalise(char out[IDENTITY_TEXT], const char *text)
 
 bool phone_normalise(char out[PHONE_TEXT], const char *text)
 {
-	char kept[KEPT_MOST + 1];
-	const char *rest = kept;
+	char kept[KEPT_MOST + 1] = "";
+	const char *rest;
 	size_t n;
 
 	if (!squeeze(kept, text))
@@ -93,7 +98,7 @@ ERR_RESULT mask_number(const char **out, struct arena *a, const char *number)
 		/* Never the rest of a letter whose first byte is hidden. */
 		if (!hidden && ((unsigned char)number[i] & 0xC0) == 0x80 && text[i - 1] == '*')
 			hidden = true;
-		text[i] = hidden ? '*' : number[i];
+		text[i] = (char)(hidden ? '*' : number[i]);
 	}
 	*out = text;
 	return ERR_OK;

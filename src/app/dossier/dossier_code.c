@@ -43,6 +43,11 @@ static size_t dash_length(const char *p)
 	return u[1] == 0x88 && u[2] == 0x92 ? 3 : 0;
 }
 
+static char upper(char c)
+{
+	return (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+}
+
 /* Copies `text` without blanks, in upper case, with plain dashes; false when too long. */
 static bool clean(char out[RAW_MOST], const char *text)
 {
@@ -59,7 +64,7 @@ static bool clean(char out[RAW_MOST], const char *text)
 			out[n++] = '-';
 			p += dash - 1;
 		} else {
-			out[n++] = *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
+			out[n++] = upper(*p);
 		}
 	}
 	out[n] = '\0';
