@@ -94,9 +94,14 @@ static ERR_RESULT grant(struct maker *m, const struct account_granting *g)
 	return explain(account_grant_in(m->w, g, &m->problems), m, g->role);
 }
 
-/* The officer of one unit, who takes in and settles; to_on: the unit's last day. */
+/* Between which days an officer serves. */
+struct term_of_office {
+	date_t from, to;
+};
+
+/* The officer of one unit, who takes in and settles. */
 static ERR_RESULT add_officer(struct maker *m, row_id *out, const char *kind, int number,
-                              row_id unit, date_t from, date_t to)
+                              row_id unit, struct term_of_office in)
 {
 	struct demo_person person;
 	struct account_draft d = { .name = person.name,
@@ -113,8 +118,8 @@ static ERR_RESULT add_officer(struct maker *m, row_id *out, const char *kind, in
 		TRY(grant(m, &(struct account_granting){ .account = *out,
 		                                         .unit = unit,
 		                                         .role = roles[i],
-		                                         .from_on = from,
-		                                         .to_on = to }));
+		                                         .from_on = in.from,
+		                                         .to_on = in.to }));
 	return ERR_OK;
 }
 
@@ -149,23 +154,25 @@ static ERR_RESULT add_named(struct maker *m)
 static enum err make(struct db_write_context *w, void *arg)
 {
 	struct maker *m = arg;
-	date_t from = demo_first_day(), last = date_add(demo_merger_day(), -1);
+	const struct term_of_office always = { demo_first_day(), DATE_NONE };
+	const struct term_of_office before = { always.from, date_add(demo_merger_day(), -1) };
+	const struct term_of_office since = { demo_merger_day(), DATE_NONE };
 
 	m->w = w;
 	TRY(add_named(m));
 	for (int i = 0; i < DEMO_OLD_COMMUNES; i++)
 		TRY(add_officer(m, &m->staff->old_communes[i], "xa", 1 + i,
-		                m->tree->old_communes[i], from,
-		                demo_merged_into(i) < 0 ? DATE_NONE : last));
+		                m->tree->old_communes[i],
+		                demo_merged_into(i) < 0 ? always : before));
 	for (int i = 0; i < DEMO_MERGED; i++)
 		TRY(add_officer(m, &m->staff->merged[i], "xamoi", 1 + i, m->tree->merged[i],
-		                demo_merger_day(), DATE_NONE));
+		                since));
 	for (int i = 0; i < DEMO_DISTRICTS; i++)
 		TRY(add_officer(m, &m->staff->districts[i], "huyen", 1 + i,
-		                m->tree->districts[i], from, last));
+		                m->tree->districts[i], before));
 	for (int i = 0; i < DEMO_DEPARTMENTS; i++)
 		TRY(add_officer(m, &m->staff->departments[i], "so", 1 + i,
-		                m->tree->departments[i], from, DATE_NONE));
+		                m->tree->departments[i], always));
 	return ERR_OK;
 }
 

@@ -1,5 +1,7 @@
 #include "app/dossier/dossier_import_csv.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/dossier/dossier_code.h"

@@ -195,7 +195,7 @@ static int refuse_path(struct cli *cli, enum msg id, const char *path)
 int form_check_cli(struct cli *cli)
 {
 	const char *path = cli_argument(cli, 0, ""), *name = "";
-	const struct form_set *set;
+	const struct form_set *set = NULL;
 	struct problems problems;
 	enum err e;
 
@@ -231,7 +231,7 @@ static enum err install(struct cli *cli, const struct form_set *set,
 int form_add_cli(struct cli *cli)
 {
 	const char *path = cli_argument(cli, 0, "");
-	const struct form_set *set;
+	const struct form_set *set = NULL;
 	struct form_folder folder;
 	struct problems problems;
 	enum err e;
