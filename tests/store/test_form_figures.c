@@ -7,7 +7,7 @@
 #include "app/form/form_store.h"
 #include "base/str.h"
 
-enum { DOSSIERS = 2500 };
+enum { DOSSIERS = 1500 };
 
 struct world {
 	struct test_db db;
