@@ -280,6 +280,7 @@ CREATE TABLE dossier (
   procedure_id integer not null references procedure (id), -- of the version, so that lists
   field_id integer not null references field (id),         -- filter inside one index
   applicant_id integer not null references applicant (id),
+  applicant_name text not null default '', -- as stated with this dossier
   summary text not null default '',
   quantity integer not null default 1,      -- copies certified, sets handed in
   channel text not null check (channel in ('counter', 'online', 'post', 'phone')),
@@ -326,14 +327,15 @@ CREATE TABLE dossier (
     when state = 9 then state_group = 5
     else state_group = 6 end)
 ) strict;
-CREATE INDEX dossier_by_receipt on dossier (receiving_unit_id, received_at, id, state_group, state, channel, procedure_id, field_id);
-CREATE INDEX dossier_by_group on dossier (receiving_unit_id, state_group, due_at, id, state, channel, procedure_id, field_id);
+CREATE INDEX dossier_by_receipt on dossier (receiving_unit_id, received_at, id, state_group, state, channel, procedure_id, field_id, outcome, code, due_at, finished_at, applicant_name, procedure_version_id);
+CREATE INDEX dossier_by_group on dossier (receiving_unit_id, state_group, due_at, id, state, channel, procedure_id, field_id, outcome, code, received_at, finished_at, applicant_name, procedure_version_id);
+CREATE INDEX dossier_for_counts on dossier (receiving_unit_id, state_group, channel, procedure_id, field_id, procedure_version_id);
 CREATE INDEX dossier_by_competent on dossier (competent_unit_id, received_at, id, state_group);
 CREATE INDEX dossier_by_competent_group on dossier (competent_unit_id, state_group, due_at, id);
 CREATE INDEX dossier_by_holder on dossier (holder_id, state_group, due_at, id);
 CREATE INDEX dossier_by_applicant on dossier (applicant_id);
-CREATE INDEX dossier_by_received_on on dossier (receiving_unit_id, received_on);
-CREATE INDEX dossier_by_finish on dossier (receiving_unit_id, finished_on);
+CREATE INDEX dossier_by_received_on on dossier (receiving_unit_id, received_on, state, channel, procedure_id, procedure_version_id);
+CREATE INDEX dossier_by_finish on dossier (receiving_unit_id, finished_on, outcome);
 CREATE INDEX dossier_by_closing on dossier (receiving_unit_id, closed_on);
 CREATE TABLE dossier_past (
   id integer primary key,

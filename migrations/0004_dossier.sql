@@ -94,9 +94,10 @@ create index dossier_by_competent on dossier (competent_unit_id, received_at, id
 create index dossier_by_competent_group on dossier (competent_unit_id, state_group, due_at, id);
 create index dossier_by_holder on dossier (holder_id, state_group, due_at, id);
 create index dossier_by_applicant on dossier (applicant_id);
--- The figures.
-create index dossier_by_received_on on dossier (receiving_unit_id, received_on);
-create index dossier_by_finish on dossier (receiving_unit_id, finished_on);
+-- The figures: what the forms count stands behind the day, so that a count stays inside the
+-- index.
+create index dossier_by_received_on on dossier (receiving_unit_id, received_on, state, channel, procedure_id, procedure_version_id);
+create index dossier_by_finish on dossier (receiving_unit_id, finished_on, outcome);
 create index dossier_by_closing on dossier (receiving_unit_id, closed_on);
 
 -- The facts of a dossier that feed figures, as they were from one change to before another.

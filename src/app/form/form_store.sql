@@ -2,12 +2,10 @@
 
 -- ---- what formulas count (form_records.def); the last fields are only shown in lists ----
 
--- Hồ sơ of the unit that received it. Left joins, so that an engine leaves out what is not asked.
+-- Hồ sơ of the unit that received it. What stands in other tables is asked for row by row: an
+-- engine leaves out an unused subquery, but not an unused join of a count.
 -- recordset: form_dossier
 -- from: dossier d
--- from: left join procedure_version v on v.id = d.procedure_version_id
--- from: left join procedure p on p.id = d.procedure_id
--- from: left join unit ou on ou.id = d.receiving_unit_id
 -- key: d.id
 -- scope: d.receiving_unit_id
 -- field: received day d.received_on
@@ -22,14 +20,14 @@
 -- field: state int d.state
 -- field: quantity int d.quantity
 -- field: procedure id d.procedure_id
--- field: procedure_code text p.code
--- field: service_level text v.service_level
--- field: old_level int v.old_level
--- field: online_offered flag v.online_offered
--- field: unit_tier text (case ou.level when 'commune' then 'commune' when 'district' then 'district' when 'office' then coalesce((select case t.level when 'commune' then 'commune' when 'district' then 'district' else 'province' end from unit_closure uc join unit t on t.id = uc.ancestor_id where uc.unit_id = ou.id and t.level <> 'office' order by uc.depth, uc.from_on desc limit 1), 'commune') else 'province' end)
+-- field: procedure_code text (select p.code from procedure p where p.id = d.procedure_id)
+-- field: service_level text (select v.service_level from procedure_version v where v.id = d.procedure_version_id)
+-- field: old_level int (select v.old_level from procedure_version v where v.id = d.procedure_version_id)
+-- field: online_offered flag (select v.online_offered from procedure_version v where v.id = d.procedure_version_id)
+-- field: unit_tier text (select case u.level when 'commune' then 'commune' when 'district' then 'district' when 'office' then coalesce((select case t.level when 'commune' then 'commune' when 'district' then 'district' else 'province' end from unit_closure uc join unit t on t.id = uc.ancestor_id where uc.unit_id = u.id and t.level <> 'office' order by uc.depth, uc.from_on desc limit 1), 'commune') else 'province' end from unit u where u.id = d.receiving_unit_id)
 -- field: code text d.code
--- field: procedure_name text v.name
--- field: unit_name text ou.name
+-- field: procedure_name text (select v.name from procedure_version v where v.id = d.procedure_version_id)
+-- field: unit_name text (select u.name from unit u where u.id = d.receiving_unit_id)
 -- field: due_at instant d.due_at
 -- field: finished_at instant d.finished_at
 -- field: received_at instant d.received_at
@@ -37,9 +35,6 @@
 -- The same, of the unit that is competent.
 -- recordset: form_dossier_competent
 -- from: dossier d
--- from: left join procedure_version v on v.id = d.procedure_version_id
--- from: left join procedure p on p.id = d.procedure_id
--- from: left join unit ou on ou.id = d.competent_unit_id
 -- key: d.id
 -- scope: d.competent_unit_id
 -- field: received day d.received_on
@@ -54,14 +49,14 @@
 -- field: state int d.state
 -- field: quantity int d.quantity
 -- field: procedure id d.procedure_id
--- field: procedure_code text p.code
--- field: service_level text v.service_level
--- field: old_level int v.old_level
--- field: online_offered flag v.online_offered
--- field: unit_tier text (case ou.level when 'commune' then 'commune' when 'district' then 'district' when 'office' then coalesce((select case t.level when 'commune' then 'commune' when 'district' then 'district' else 'province' end from unit_closure uc join unit t on t.id = uc.ancestor_id where uc.unit_id = ou.id and t.level <> 'office' order by uc.depth, uc.from_on desc limit 1), 'commune') else 'province' end)
+-- field: procedure_code text (select p.code from procedure p where p.id = d.procedure_id)
+-- field: service_level text (select v.service_level from procedure_version v where v.id = d.procedure_version_id)
+-- field: old_level int (select v.old_level from procedure_version v where v.id = d.procedure_version_id)
+-- field: online_offered flag (select v.online_offered from procedure_version v where v.id = d.procedure_version_id)
+-- field: unit_tier text (select case u.level when 'commune' then 'commune' when 'district' then 'district' when 'office' then coalesce((select case t.level when 'commune' then 'commune' when 'district' then 'district' else 'province' end from unit_closure uc join unit t on t.id = uc.ancestor_id where uc.unit_id = u.id and t.level <> 'office' order by uc.depth, uc.from_on desc limit 1), 'commune') else 'province' end from unit u where u.id = d.competent_unit_id)
 -- field: code text d.code
--- field: procedure_name text v.name
--- field: unit_name text ou.name
+-- field: procedure_name text (select v.name from procedure_version v where v.id = d.procedure_version_id)
+-- field: unit_name text (select u.name from unit u where u.id = d.competent_unit_id)
 -- field: due_at instant d.due_at
 -- field: finished_at instant d.finished_at
 -- field: received_at instant d.received_at
@@ -69,12 +64,10 @@
 -- Thủ tục: a row for each version and level; a version without levels (a repeal) has one.
 -- recordset: form_procedure
 -- from: procedure_version v
--- from: join procedure p on p.id = v.procedure_id
 -- from: left join procedure_level l on l.version_id = v.id
--- from: left join field f on f.id = v.field_id
 -- key: coalesce(l.id, v.id)
--- field: code text p.code
--- field: code_at_tier text (p.code || '/' || (case l.level when 'commune' then 'commune' when 'office' then 'commune' when 'district' then 'district' else 'province' end))
+-- field: code text (select p.code from procedure p where p.id = v.procedure_id)
+-- field: code_at_tier text (v.procedure_id || '/' || (case l.level when 'commune' then 'commune' when 'office' then 'commune' when 'district' then 'district' else 'province' end))
 -- field: tier text (case when l.level is null then null when l.level in ('commune', 'office') then 'commune' when l.level = 'district' then 'district' else 'province' end)
 -- field: valid_from day v.valid_from
 -- field: valid_until day coalesce(v.valid_to, 2932896)
@@ -91,7 +84,7 @@
 -- field: any_place flag v.any_place
 -- field: has_fee flag (case when v.fee_dong > 0 then 1 when v.fee_dong is null and v.fee_note <> '' then 1 else 0 end)
 -- field: name text v.name
--- field: field_name text f.name
+-- field: field_name text (select f.name from field f where f.id = v.field_id)
 -- field: level text l.level
 
 -- Đơn vị.

@@ -308,11 +308,64 @@ static enum err has_records(bool *out, const struct form_asking *q, const struct
 	return ERR_OK;
 }
 
-static enum err run_batch(dec_t *out, const struct form_asking *q, const struct batch *b)
+static bool equal_conditions(const struct select_condition *a, const struct select_condition *b)
+{
+	if (a->field != b->field || a->op != b->op || a->op == SELECT_AMONG)
+		return false;
+	if (a->op == SELECT_NULL || a->op == SELECT_NOT_NULL)
+		return true;
+	if (a->op == SELECT_IN || a->field->type == DB_TEXT)
+		return str_eq(a->value.text, b->value.text);
+	if (a->field->type == DB_DAY)
+		return date_cmp(a->value.day, b->value.day) == 0;
+	if (a->field->type == DB_FLAG)
+		return a->value.flag == b->value.flag;
+	return a->value.integer == b->value.integer;
+}
+
+/* Takes a condition equal to `c` away; false when the total has none. */
+static bool take_condition(struct total *t, const struct select_condition *c)
+{
+	for (size_t i = 0; i < t->n_conditions; i++) {
+		if (!equal_conditions(&t->conditions[i], c))
+			continue;
+		t->conditions[i] = t->conditions[--t->n_conditions];
+		return true;
+	}
+	return false;
+}
+
+static bool all_have(const struct batch *b, const struct select_condition *c)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		struct total copy = b->totals[i];
+
+		if (!take_condition(&copy, c))
+			return false;
+	}
+	return true;
+}
+
+/* What every total of the batch asks is asked once for each row. */
+static void hoist(struct batch *b)
+{
+	for (size_t i = b->totals[0].n_conditions; i-- > 0;) {
+		struct select_condition c = b->totals[0].conditions[i];
+
+		if (b->common.n_conditions == SELECT_MOST_CONDITIONS || !all_have(b, &c))
+			continue;
+		b->common.conditions[b->common.n_conditions++] = c;
+		for (size_t t = 0; t < b->n; t++)
+			(void)take_condition(&b->totals[t], &c);
+	}
+}
+
+static enum err run_batch(dec_t *out, const struct form_asking *q, struct batch *b)
 {
 	dec_t values[TOTALS_MOST];
 	bool any;
 
+	hoist(b);
 	TRY(has_records(&any, q, b->common.set));
 	if (any)
 		TRY(select_totals(values, q->db, &b->common, b->totals, b->n));
