@@ -34,9 +34,11 @@ void *arena_alloc_array(struct arena *a, size_t n, size_t each); /* checks n * e
 ERR_RESULT arena_no_memory(const struct arena *a);
 
 #define arena_new(a, out)                                                                      \
-	((*(out) = arena_alloc((a), sizeof(**(out)))) ? ERR_OK : arena_no_memory(a))
+	((*(out) = arena_alloc((a), sizeof(__typeof__(**(out))))) ? ERR_OK : arena_no_memory(a))
 #define arena_array(a, out, n)                                                                 \
-	((*(out) = arena_alloc_array((a), (n), sizeof(**(out)))) ? ERR_OK : arena_no_memory(a))
+	((*(out) = arena_alloc_array((a), (n), sizeof(__typeof__(**(out)))))                   \
+	         ? ERR_OK                                                                      \
+	         : arena_no_memory(a))
 
 ERR_RESULT arena_strdup(struct arena *a, const char **out, const char *text);
 ERR_RESULT arena_strndup(struct arena *a, const char **out, const char *text, size_t n);

@@ -1,5 +1,6 @@
 #include "calc/parse.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum err parser_refuse_args(struct parser *p, enum msg id, const char *const *args)

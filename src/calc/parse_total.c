@@ -1,6 +1,7 @@
 /* count(...) and sum(...) over record sets, and the conditions on their records. */
 #include "calc/parse.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { MOST_CONDITIONS = 16, LIST_LENGTH = 200 };

@@ -105,7 +105,7 @@ static const struct plain {
 /* The denominator of 6.4: received for procedures that are offered online and were used so. */
 static const char online_base[] =
         "select count(*) " RECEIVED " and v.online_offered = 1 and v.service_level <> 'direct' "
-                                    "and d.procedure_id in (select "
+        "and d.procedure_id in (select "
         "d.procedure_id " RECEIVED " and d.channel = 'online')";
 
 static const struct formula {
@@ -245,8 +245,8 @@ static size_t count_records(struct world *w, const struct form_sheet *sheet,
 	size_t n = 0;
 
 	while (records.more) {
-		assert_ok(form_records_fetch(&records, w->db.db, &w->arena, sheet, part, after,
-		                             40));
+		assert_ok(form_records_fetch(&records, w->db.db, &w->arena, sheet, part,
+		                             (struct form_records_page){ after, 40 }));
 		for (size_t i = 0; i < records.n; i++) {
 			assert_true(after.value < records.at[i].key.value);
 			after = records.at[i].key;
@@ -286,7 +286,8 @@ static size_t check_sheet(struct world *w, const struct form_set *set, row_id un
 	size_t computed = 0;
 
 	assert_true(period_parse(&period, name));
-	assert_ok(form_sheet_open(&sheet, w->db.db, &w->arena, set, unit, unit, &period));
+	assert_ok(form_sheet_open(&sheet, w->db.db, &w->arena, set,
+	                          &(struct form_sheet_of){ unit, unit, period }));
 	for (size_t i = 0; i < set->n_rows; i++) {
 		if (sheet.cells[i].source != FORM_COMPUTED)
 			continue;

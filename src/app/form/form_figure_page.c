@@ -1,5 +1,6 @@
 /* form_figure_page.c - one figure: what it was counted from, its history, and putting another
  * figure in its place with a reason. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/form/form_cell_store.h"
@@ -77,12 +78,14 @@ static ERR_RESULT fill_records(struct form_figure_view *v, const struct figure *
 	struct req *req = f->where.req;
 	struct form_records records;
 	struct form_record_view *views;
+	const char **titles;
 	struct url here =
 	        url_with_int(form_where_row(&f->where, f->row), "part", (long long)chosen);
 	char after[32];
 
-	TRY(form_records_fetch(&records, req->db, req->arena, &f->sheet, &f->parts.at[chosen],
-	                       params_id(&req->query, "after"), PAGE));
+	TRY(form_records_fetch(
+	        &records, req->db, req->arena, &f->sheet, &f->parts.at[chosen],
+	        (struct form_records_page){ params_id(&req->query, "after"), PAGE }));
 	TRY(arena_array(req->arena, &views, records.n + 1));
 	for (size_t i = 0; i < records.n; i++) {
 		memcpy(views[i].texts, records.at[i].texts, sizeof(views[i].texts));
@@ -90,8 +93,9 @@ static ERR_RESULT fill_records(struct form_figure_view *v, const struct figure *
 	}
 	v->records = views;
 	v->n_records = records.n;
-	TRY(arena_array(req->arena, &v->titles, FORM_RECORD_COLUMNS));
-	memcpy((void *)(uintptr_t)v->titles, records.titles, sizeof(records.titles));
+	TRY(arena_array(req->arena, &titles, FORM_RECORD_COLUMNS));
+	memcpy(titles, records.titles, sizeof(records.titles));
+	v->titles = titles;
 	v->n_titles = records.n_columns;
 	if (records.more) {
 		snprintf(after, sizeof(after), "%lld",

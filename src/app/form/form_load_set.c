@@ -231,7 +231,7 @@ static enum err blank_before(const char **out, struct loader *l, const char *tex
 	copy = arena_alloc(l->arena, strlen(kept) + 1);
 	if (!copy)
 		return arena_no_memory(l->arena);
-	memcpy(copy, kept, strlen(kept));
+	memcpy(copy, kept, strlen(kept) + 1);
 	memset(copy, ' ', (size_t)(at - text));
 	*out = copy;
 	return ERR_OK;

@@ -1,9 +1,11 @@
 /* form_page.c - the forms of a unit and one form as it is printed. */
 #include "app/form/form_cell_store.h"
+
 #include "app/form/form_where_page.h"
 #include "app/form/form_xlsx.h"
 #include "gen/links.h"
 #include "gen/pages.h"
+#include <stdio.h>
 
 enum { LONGEST_FILE = 16 << 20 };
 

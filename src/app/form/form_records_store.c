@@ -208,13 +208,13 @@ static enum err fill_records(struct form_records *out, struct arena *a,
 
 enum err form_records_fetch(struct form_records *out, struct db *db, struct arena *a,
                             const struct form_sheet *sheet, const struct form_part *part,
-                            row_id after, int limit)
+                            struct form_records_page asked)
 {
 	struct form_asking asking = asking_of(sheet, db, a);
 	struct form_records records = { 0 };
 	const struct shown *shown = shown_of(&records.kind, part->total);
 	const struct recordset_field *field;
-	struct select_page page = { .after_key = after, .limit = limit };
+	struct select_page page = { .after_key = asked.after, .limit = asked.limit };
 	struct select_rows rows;
 	struct select s;
 

@@ -40,8 +40,13 @@ struct form_records {
 	size_t n;
 	bool more; /* go on after the key of the last one */
 };
+/* A page of the list: what follows the key `after`, at most `limit`. */
+struct form_records_page {
+	row_id after; /* ROW_NONE: from the first */
+	int limit;
+};
 ERR_RESULT form_records_fetch(struct form_records *out, struct db *db, struct arena *a,
                               const struct form_sheet *sheet, const struct form_part *part,
-                              row_id after, int limit);
+                              struct form_records_page page);
 
 #endif

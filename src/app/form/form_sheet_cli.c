@@ -198,8 +198,9 @@ static enum err show(struct cli *cli, struct form_place *place, const struct for
 	struct form_sheet sheet;
 	struct str text;
 
-	TRY(form_sheet_open(&sheet, place->db, cli->arena, named->set, named->unit, named->unit,
-	                    &named->period));
+	TRY(form_sheet_open(
+	        &sheet, place->db, cli->arena, named->set,
+	        &(struct form_sheet_of){ named->unit, named->unit, named->period }));
 	if (path)
 		return write_xlsx(cli, &sheet, named->form, path);
 	if (!cli_flag(cli, "--json"))
@@ -252,8 +253,8 @@ static enum err print_part(struct printing *p, const struct form_part *part)
 	row_id after = ROW_NONE;
 
 	while (records.more && p->n < MOST_RECORDS) {
-		TRY(form_records_fetch(&records, p->db, p->cli->arena, p->sheet, part, after,
-		                       BATCH));
+		TRY(form_records_fetch(&records, p->db, p->cli->arena, p->sheet, part,
+		                       (struct form_records_page){ after, BATCH }));
 		for (size_t i = 0; i < records.n; i++, p->n++)
 			print_record(p, part, &records, &records.at[i]);
 		if (records.n > 0)
@@ -265,7 +266,7 @@ static enum err print_part(struct printing *p, const struct form_part *part)
 static enum err print_records(struct printing *p, const struct form_parts *parts,
                               const struct form_row *row)
 {
-	struct str text;
+	struct str text = { 0 };
 	struct json json;
 
 	if (cli_flag(p->cli, "--json")) {
@@ -274,12 +275,16 @@ static enum err print_records(struct printing *p, const struct form_parts *parts
 		p->json = &json;
 		form_json_records_begin(&json, p->sheet, row, parts);
 	}
-	for (size_t i = 0; i < parts->n; i++)
-		TRY(print_part(p, &parts->at[i]));
-	if (!p->json)
-		return ERR_OK;
+	enum err e = ERR_OK;
+	for (size_t i = 0; e == ERR_OK && i < parts->n; i++)
+		e = print_part(p, &parts->at[i]);
+	if (e != ERR_OK || !p->json) {
+		p->json = NULL;
+		return e;
+	}
 	json_end(&json);
 	json_end(&json);
+	p->json = NULL;
 	return print_text(p->cli, &text);
 }
 
@@ -312,8 +317,9 @@ static int records_of(struct cli *cli, struct form_place *place, const struct fo
 	struct form_parts parts;
 	struct printing p = { .cli = cli, .db = place->db, .sheet = &sheet };
 	const char *text;
-	enum err e = form_sheet_open(&sheet, place->db, cli->arena, named->set, named->unit,
-	                             named->unit, &named->period);
+	enum err e = form_sheet_open(
+	        &sheet, place->db, cli->arena, named->set,
+	        &(struct form_sheet_of){ named->unit, named->unit, named->period });
 
 	if (e == ERR_OK)
 		e = form_parts_of(&parts, place->db, cli->arena, &sheet, row);

@@ -181,18 +181,17 @@ static enum err evaluate(struct form_sheet *sheet, struct db *db, struct arena *
 }
 
 enum err form_sheet_open(struct form_sheet *out, struct db *db, struct arena *a,
-                         const struct form_set *set, row_id scope, row_id unit,
-                         const struct period *period)
+                         const struct form_set *set, const struct form_sheet_of *of)
 {
-	struct form_sheet sheet = { .set = set, .scope = scope, .period = *period };
+	struct form_sheet sheet = { .set = set, .scope = of->scope, .period = of->period };
 	DB_TX tx = { 0 };
 	bool below;
 
 	TRY(db_begin_read(&tx, db));
-	TRY(unit_is_below_from(&below, db, scope, unit, period->from));
+	TRY(unit_is_below_from(&below, db, of->scope, of->unit, of->period.from));
 	if (!below)
 		return err_set(ERR_NOT_FOUND, "the unit is outside the scope");
-	TRY(form_unit_find(&sheet.unit, db, a, unit));
+	TRY(form_unit_find(&sheet.unit, db, a, of->unit));
 	TRY(decide(&sheet, db, a));
 	TRY(read_cells(&sheet, db, a));
 	TRY(evaluate(&sheet, db, a));

@@ -66,10 +66,14 @@ struct form_sheet {
 	const struct form_stated *stated;      /* one for each row */
 	const struct form_cell *cells;
 };
-/* Every form of the set, for a unit below `scope` (else ERR_NOT_FOUND). */
+/* Whose sheet, for which period. */
+struct form_sheet_of {
+	row_id scope, unit;
+	struct period period;
+};
+/* Every form of the set, for a unit below its scope (else ERR_NOT_FOUND). */
 ERR_RESULT form_sheet_open(struct form_sheet *out, struct db *db, struct arena *a,
-                           const struct form_set *set, row_id scope, row_id unit,
-                           const struct period *period);
+                           const struct form_set *set, const struct form_sheet_of *of);
 
 /* The sentence of a setting's choice, as it is printed below the sheet. */
 const char *form_sheet_sentence(const struct form_sheet *sheet, size_t setting);

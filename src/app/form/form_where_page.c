@@ -1,5 +1,7 @@
 #include "app/form/form_where_page.h"
 
+#include <stdio.h>
+
 #include "app/unit/unit_store.h"
 #include "gen/links.h"
 
@@ -54,8 +56,9 @@ enum err form_where_open(struct form_sheet *out, const struct form_where *w)
 {
 	struct req *req = w->req;
 
-	return form_sheet_open(out, req->db, req->arena, w->set, req->actor->unit_id, w->unit,
-	                       &w->period);
+	return form_sheet_open(
+	        out, req->db, req->arena, w->set,
+	        &(struct form_sheet_of){ req->actor->unit_id, w->unit, w->period });
 }
 
 /* ---- links ---- */

@@ -1,5 +1,6 @@
 #include "app/form/number_read.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/messages.h"
@@ -26,17 +27,16 @@ static enum err clean(const char **out, struct arena *a, const char *text)
 {
 	struct str s;
 
-	str_init(&s, a, 4 * NUMBER_LONGEST);
+	str_init(&s, a, (size_t)4 * NUMBER_LONGEST);
 	for (; *text; text++) {
 		bool narrow = strncmp(text, "\u202f", 3) == 0;
 		bool wide = strncmp(text, "\u00a0", 2) == 0;
 
-		if (narrow || wide) {
+		bool blank = narrow || wide || *text == '\t' || *text == '\r' || *text == '\n';
+
+		if (narrow || wide)
 			text += narrow ? 2 : 1;
-			str_put_char(&s, ' ');
-		} else {
-			str_put_char(&s, strchr("\t\r\n", *text) ? ' ' : *text);
-		}
+		str_put_n(&s, blank ? " " : text, 1);
 	}
 	TRY(str_finish(&s, out));
 	struct slice trimmed = slice_trim(slice_of(*out));
