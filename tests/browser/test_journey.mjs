@@ -201,7 +201,7 @@ async function takePictures({ page, url }) {
 	assert.deepEqual(wrong, []);
 }
 
-const site = await serve();
+const site = await serve({ dossiers: process.env.PICTURES ? 20000 : 3000 }); // pictures show a busy desk
 site.unit = "H99.01.01"; // the commune of the demo's accounts
 const browser = await launch();
 let good = true, done;
