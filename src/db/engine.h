@@ -35,7 +35,7 @@ struct db_engine {
 	enum err (*open)(struct db *db, const char *where, enum db_mode mode);
 	void (*close)(struct db *db);
 	enum err (*exec)(struct db *db, const char *statements); /* no parameters, no rows */
-	enum err (*expect_many)(struct db *db); /* much will be written: memory for it */
+	enum err (*fill_new)(struct db *db); /* a new database is filled: speed before safety */
 	enum err (*begin)(struct db *db, bool write);
 	bool (*in_transaction)(struct db *db);
 	int64_t (*changes)(struct db *db);

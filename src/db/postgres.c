@@ -310,7 +310,7 @@ static bool postgres_column_fits(void *handle, size_t i, enum db_type type)
 }
 
 /* The server's memory is the server's setting. */
-static enum err postgres_expect_many(struct db *db)
+static enum err postgres_fill_new(struct db *db)
 {
 	(void)db;
 	return ERR_OK;
@@ -332,7 +332,7 @@ const struct db_engine db_engine_postgres = {
 	.close = postgres_close,
 	.exec = postgres_exec,
 	.begin = postgres_begin,
-	.expect_many = postgres_expect_many,
+	.fill_new = postgres_fill_new,
 	.in_transaction = postgres_in_transaction,
 	.changes = postgres_changes,
 	.prepare = postgres_prepare,

@@ -355,9 +355,9 @@ struct db *db_writer_db(struct db_writer *w)
 	return w->db;
 }
 
-enum err db_writer_expect_many(struct db_writer *w)
+enum err db_writer_fill_new(struct db_writer *w)
 {
-	return w->db->engine->expect_many(w->db);
+	return w->db->engine->fill_new(w->db);
 }
 
 void db_writer_stop(struct db_writer *w)

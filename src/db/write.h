@@ -40,8 +40,9 @@ void db_writer_stop(struct db_writer *w); /* answers what is queued first */
 ERR_RESULT db_writer_inline(struct db_writer **out, const char *where, struct clock clock,
                             struct id_source *ids);
 struct db *db_writer_db(struct db_writer *w); /* only of an inline writer */
-/* A million rows will follow: takes memory for them until the writer stops. */
-ERR_RESULT db_writer_expect_many(struct db_writer *w);
+/* An inline writer fills a database that is new and that nobody else has open: fast, but a
+ * crash of the machine may spoil it, and after an error it must be thrown away. */
+ERR_RESULT db_writer_fill_new(struct db_writer *w);
 
 /* Stores the change, runs `fn` and returns when it is committed (ERR_OK) or rolled back (its
  * error, with its message on this thread).  `change` gets its id and time.  When

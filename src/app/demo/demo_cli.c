@@ -48,6 +48,8 @@ static ERR_RESULT make(struct cli *cli, const char *path, const struct options *
 	TRY(db_writer_inline(&writer, path, fixed, &cli->ids));
 	enum err e = demo_make(writer, (size_t)o->dossiers, (uint64_t)o->seed, o->until);
 	db_writer_stop(writer);
+	if (e != ERR_OK)
+		unlink(path); /* nobody had it before, and half a province is of no use */
 	return e;
 }
 

@@ -23,7 +23,7 @@ enum err demo_make(struct db_writer *writer, size_t dossiers, uint64_t seed, dat
 	ARENA_CLEANUP struct arena a;
 
 	arena_init(&a, MOST_MEMORY);
-	TRY(db_writer_expect_many(writer));
+	TRY(db_writer_fill_new(writer));
 	TRY(make_office(writer, &a, &tree, &staff, &catalogue));
 	struct demo_world world = { &tree, &staff, &catalogue, until, seed };
 

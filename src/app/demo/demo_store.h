@@ -57,7 +57,7 @@ struct demo_world {
 ERR_RESULT demo_make_dossiers(struct db_writer *writer, struct arena *a,
                               const struct demo_world *world, size_t n);
 
-/* All of it, committed at the end: tree, staff, catalogue and `dossiers` dossiers received from
+/* All of it: tree, staff, catalogue and `dossiers` dossiers received from
  * demo_first_day() to `until`, worked on until then.  `writer` is inline (db/write.h). */
 ERR_RESULT demo_make(struct db_writer *writer, size_t dossiers, uint64_t seed, date_t until);
 
