@@ -10,7 +10,8 @@ enum err parser_refuse_args(struct parser *p, enum msg id, const char *const *ar
 	error->line = p->token.line;
 	error->column = p->token.column;
 	TRY(msg_fill(&error->message, p->arena, id, args));
-	return err_set(ERR_INPUT, "formula refused at %d:%d", error->line, error->column);
+	(void)!err_set(ERR_INPUT, "formula refused at %d:%d", error->line, error->column);
+	return ERR_INPUT;
 }
 
 static const char *shown(const struct parser *p)
@@ -106,7 +107,11 @@ static enum err new_node(struct calc_node **out, struct parser *p, enum calc_op 
 {
 	if (p->n_nodes++ >= CALC_MOST_NODES)
 		return parser_refuse(p, MSG_CALC_TOO_MANY);
-	TRY(arena_new(p->arena, out));
+	*out = arena_alloc(p->arena, sizeof(**out));
+	if (!*out) {
+		(void)!arena_no_memory(p->arena);
+		return ERR_NO_MEMORY;
+	}
 	(*out)->op = op;
 	(*out)->truth = truth;
 	(*out)->number = DEC_NONE;
@@ -277,7 +282,7 @@ static enum err parse_unary(struct calc_node **out, struct parser *p)
 {
 	struct token at;
 	bool minus;
-	struct calc_node *inner;
+	struct calc_node *inner = NULL;
 
 	TRY(parser_take(p, "-", &minus));
 	at = p->token;
@@ -296,7 +301,7 @@ static enum err parse_unary(struct calc_node **out, struct parser *p)
 static enum err join(struct calc_node **left, struct parser *p, enum calc_op op, bool truth,
                      enum err (*operand)(struct calc_node **, struct parser *))
 {
-	struct calc_node *node, *right;
+	struct calc_node *node = NULL, *right = NULL;
 	struct token at = p->token;
 
 	TRY(want(p, *left, truth, at));

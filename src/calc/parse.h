@@ -27,11 +27,15 @@ ERR_RESULT parser_expect(struct parser *p, const char *text);
 ERR_RESULT parser_word(struct parser *p, const char **out); /* any word, kept */
 ERR_RESULT parser_end(struct parser *p);
 
-/* Records the error at the token that comes, ERR_INPUT. */
+/* Records the error at the token that comes; never ERR_OK. */
+ERR_RESULT parser_refuse_args(struct parser *p, enum msg id, const char *const *args);
+static inline enum err parser_refused(enum err e)
+{
+	return e == ERR_OK ? ERR_INPUT : e;
+}
 #define parser_refuse(p, ...) PARSER_REFUSE_(p, __VA_ARGS__, NULL)
 #define PARSER_REFUSE_(p, id, ...)                                                             \
-	parser_refuse_args((p), (id), (const char *const[]){ __VA_ARGS__ })
-ERR_RESULT parser_refuse_args(struct parser *p, enum msg id, const char *const *args);
+	parser_refused(parser_refuse_args((p), (id), (const char *const[]){ __VA_ARGS__ }))
 
 /* "= != < <= > >="; false when no such sign comes. */
 bool parser_sees_compare(const struct parser *p, enum calc_compare *out);

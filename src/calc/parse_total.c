@@ -298,7 +298,7 @@ enum err parse_conditions(struct calc_total *total, struct parser *p,
 static enum err take_by(struct calc_total *total, struct parser *p, const struct calc_set *set)
 {
 	const struct calc_schema *s = p->schema;
-	struct token at = p->token;
+	struct token at;
 	bool setting;
 	const char *word, *words;
 
@@ -365,7 +365,7 @@ enum err parse_total(const struct calc_total **out, struct parser *p, enum calc_
 		p->token = at;
 		return refuse_field(p, set, total->field);
 	}
-	if (kind == CALC_SUM && field->kind != CALC_AMOUNT) {
+	if (kind == CALC_SUM && field && field->kind != CALC_AMOUNT) {
 		p->token = at;
 		return parser_refuse(p, MSG_CALC_SUM_FIELD, total->field);
 	}

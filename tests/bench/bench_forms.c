@@ -78,7 +78,8 @@ static enum err one_sheet(double *ms, const struct bench *b, const char *set_cod
 
 	arena_init(&a, 64 << 20);
 	TRY(form_set_open(&set, b->db, &a, set_code));
-	TRY(form_sheet_open(&sheet, b->db, &a, set, b->unit.id, b->unit.id, &b->period));
+	struct form_sheet_of of = { b->unit.id, b->unit.id, b->period };
+	TRY(form_sheet_open(&sheet, b->db, &a, set, &of));
 	*ms = now_ms() - start;
 	return ERR_OK;
 }

@@ -111,7 +111,8 @@ static struct form_sheet sheet_of(struct world *w, row_id scope, row_id unit)
 	struct form_sheet sheet;
 	struct period p = q1();
 
-	assert_ok(form_sheet_open(&sheet, w->db.db, &w->arena, w->set, scope, unit, &p));
+	assert_ok(form_sheet_open(&sheet, w->db.db, &w->arena, w->set,
+	                          &(struct form_sheet_of){ scope, unit, p }));
 	return sheet;
 }
 
@@ -297,8 +298,8 @@ static void test_a_cell_belongs_to_its_unit_and_period(void **state)
 	assert_true(dec_is_none(sheet_of(w, province, sister).cells[row->at].value));
 	assert_true(dec_is_none(sheet_of(w, province, province).cells[row->at].value));
 	assert_true(period_parse(&other, "2024-H1"));
-	assert_ok(
-	        form_sheet_open(&sheet, w->db.db, &w->arena, w->set, commune, commune, &other));
+	assert_ok(form_sheet_open(&sheet, w->db.db, &w->arena, w->set,
+	                          &(struct form_sheet_of){ commune, commune, other }));
 	assert_true(dec_is_none(sheet.cells[row->at].value));
 	assert_int_equal(sheet_of(w, commune, commune).cells[row->at].value.micro, 7 * DEC_ONE);
 }
@@ -311,7 +312,8 @@ static void test_a_stranger_neither_reads_nor_writes(void **state)
 	struct period p = q1();
 
 	assert_err(enter(w, sister, commune, row, stating(9)), ERR_NOT_FOUND);
-	assert_err(form_sheet_open(&sheet, w->db.db, &w->arena, w->set, sister, commune, &p),
+	assert_err(form_sheet_open(&sheet, w->db.db, &w->arena, w->set,
+	                           &(struct form_sheet_of){ sister, commune, p }),
 	           ERR_NOT_FOUND);
 	assert_int_equal(test_db_int(w->db.db, "select count(*) from form_cell"), 0);
 }
@@ -417,25 +419,23 @@ static void test_the_competent_unit_counts_when_so_decided(void **state)
 static void test_rows_are_owned_by_rooms(void **state)
 {
 	struct world *w = *state;
-	const struct form_row *rows[] = { row_of(w, "1", "1"), row_of(w, "1", "2.1") };
-	row_id owners[] = { room, room };
-	struct form_owning x = {
-		.set = w->set, .unit = commune, .rows = rows, .owners = owners, .n = 2
-	};
+	struct form_owned rows[] = { { row_of(w, "1", "1"), room },
+		                     { row_of(w, "1", "2.1"), room } };
+	struct form_owning x = { .set = w->set, .unit = commune, .rows = rows, .n = 2 };
 	struct change change = change_of("form.own");
 	const struct form_owner *now;
 
 	assert_ok(form_own(w->writer, &change, &x));
 	assert_ok(form_owners(&now, w->db.db, &w->arena, w->set, commune, commune));
-	assert_string_equal(now[rows[1]->at].name, "Văn phòng");
-	owners[1] = ROW_NONE;
+	assert_string_equal(now[rows[1].row->at].name, "Văn phòng");
+	rows[1].owner = ROW_NONE;
 	change = change_of("form.own");
 	assert_ok(form_own(w->writer, &change, &x));
 	assert_ok(form_owners(&now, w->db.db, &w->arena, w->set, commune, commune));
-	assert_string_equal(now[rows[0]->at].name, "Văn phòng");
-	assert_null(now[rows[1]->at].name);
+	assert_string_equal(now[rows[0].row->at].name, "Văn phòng");
+	assert_null(now[rows[1].row->at].name);
 	assert_ok(form_owners(&now, w->db.db, &w->arena, w->set, sister, commune));
-	assert_null(now[rows[0]->at].name);
+	assert_null(now[rows[0].row->at].name);
 }
 
 #define WITH_WORLD(test) cmocka_unit_test_setup_teardown(test, start, stop)

@@ -190,14 +190,14 @@ static enum err own_one(struct db_write_context *w, const struct form_owning *x,
 	struct q_form_row_owner_put_in put = { .id = db_new_id(w),
 		                               .unit_id = x->unit,
 		                               .set_code = x->set->code,
-		                               .indicator = x->rows[i]->id,
-		                               .owner_id = x->owners[i],
+		                               .indicator = x->rows[i].row->id,
+		                               .owner_id = x->rows[i].owner,
 		                               .change_id = w->change->id };
 	struct q_form_row_owner_drop_in drop = { .unit_id = x->unit,
 		                                 .set_code = x->set->code,
-		                                 .indicator = x->rows[i]->id };
+		                                 .indicator = x->rows[i].row->id };
 
-	if (row_is_none(x->owners[i]))
+	if (row_is_none(x->rows[i].owner))
 		return q_form_row_owner_drop_run(w->db, &drop);
 	return q_form_row_owner_put_run(w->db, &put);
 }

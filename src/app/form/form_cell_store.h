@@ -57,8 +57,10 @@ ERR_RESULT form_owners(const struct form_owner **out, struct db *db, struct aren
 struct form_owning {
 	const struct form_set *set;
 	row_id unit;
-	const struct form_row *const *rows;
-	const row_id *owners;
+	const struct form_owned {
+		const struct form_row *row;
+		row_id owner;
+	} * rows;
 	size_t n;
 };
 ERR_RESULT form_own(struct db_writer *writer, struct change *change,

@@ -224,17 +224,7 @@ static enum err add_condition(struct loader *l, struct condition_reader *r,
 static enum err blank_before(const char **out, struct loader *l, const char *text,
                              const char *at)
 {
-	char *copy;
-	const char *kept;
-
-	TRY(arena_strdup(l->arena, &kept, text));
-	copy = arena_alloc(l->arena, strlen(kept) + 1);
-	if (!copy)
-		return arena_no_memory(l->arena);
-	memcpy(copy, kept, strlen(kept) + 1);
-	memset(copy, ' ', (size_t)(at - text));
-	*out = copy;
-	return ERR_OK;
+	return arena_printf(l->arena, out, "%*s%s", (int)(at - text), "", at);
 }
 
 /* when SETTING = CHOICE conditions */

@@ -90,14 +90,12 @@ static bool is_room(const struct unit_rows *rooms, row_id id)
 static ERR_RESULT read_owners(struct form_owning *out, const struct form_where *w)
 {
 	struct req *req = w->req;
-	const struct form_row **rows;
+	struct form_owned *rows;
 	struct unit_rows rooms;
-	row_id *owners;
 
 	TRY(unit_children(&rooms, req->db, req->arena, req->actor->unit_id,
 	                  clock_today(&req->clock)));
 	TRY(arena_array(req->arena, &rows, w->form->n_rows + 1));
-	TRY(arena_array(req->arena, &owners, w->form->n_rows + 1));
 	for (size_t i = 0; i < w->form->n_rows; i++) {
 		const struct form_row *row = &w->set->rows[(size_t)w->form->first + i];
 		const char *name;
@@ -106,11 +104,9 @@ static ERR_RESULT read_owners(struct form_owning *out, const struct form_where *
 		row_id owner = params_id(&req->form, name);
 		if (!params_get(&req->form, name) || !is_room(&rooms, owner))
 			continue;
-		rows[out->n] = row;
-		owners[out->n++] = owner;
+		rows[out->n++] = (struct form_owned){ row, owner };
 	}
 	out->rows = rows;
-	out->owners = owners;
 	return ERR_OK;
 }
 

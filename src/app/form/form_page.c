@@ -1,4 +1,6 @@
 /* form_page.c - the forms of a unit and one form as it is printed. */
+#include <stdio.h>
+
 #include "app/form/form_cell_store.h"
 
 #include "app/form/form_where_page.h"

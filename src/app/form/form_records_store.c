@@ -113,8 +113,7 @@ enum err form_parts_of(struct form_parts *out, struct db *db, struct arena *a,
 	struct form_parts parts = { .adds = true };
 	struct parting p = { .parts = &parts, .sheet = sheet };
 	struct form_asking asking = asking_of(sheet, db, a);
-	const struct calc_total *totals[FORM_MOST_PARTS];
-	dec_t values[FORM_MOST_PARTS];
+	struct form_answer answers[FORM_MOST_PARTS];
 
 	p.env = (struct calc_env){ .self = &p,
 		                   .ref = value_of,
@@ -125,10 +124,10 @@ enum err form_parts_of(struct form_parts *out, struct db *db, struct arena *a,
 	if (row->value && sheet->cells[row->at].fills)
 		find_parts(&p, row, row->value->root, 0);
 	for (size_t i = 0; i < parts.n; i++)
-		totals[i] = parts.at[i].total;
-	TRY(form_count_totals(values, &asking, totals, parts.n));
+		answers[i] = (struct form_answer){ parts.at[i].total, DEC_NONE };
+	TRY(form_count_totals(&asking, answers, parts.n));
 	for (size_t i = 0; i < parts.n; i++)
-		parts.at[i].value = values[i];
+		parts.at[i].value = answers[i].value;
 	*out = parts;
 	return ERR_OK;
 }

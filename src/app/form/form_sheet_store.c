@@ -128,10 +128,9 @@ static enum err read_cells(struct form_sheet *sheet, struct db *db, struct arena
 
 enum { MOST_TOTALS = 400, MOST_ROUNDS = 4 };
 
-/* The totals that evaluating asked for, and what they are once they were counted. */
+/* The totals that evaluating asked for; the first `known` of them are counted. */
 struct answers {
-	const struct calc_total **totals;
-	dec_t *values;
+	struct form_answer *at;
 	size_t n, known;
 };
 
@@ -140,10 +139,10 @@ static dec_t answer(void *self, const struct calc_total *total)
 	struct answers *x = self;
 
 	for (size_t i = 0; i < x->n; i++)
-		if (x->totals[i] == total)
-			return i < x->known ? x->values[i] : DEC_NONE;
+		if (x->at[i].total == total)
+			return x->at[i].value;
 	if (x->n < MOST_TOTALS)
-		x->totals[x->n++] = total;
+		x->at[x->n++] = (struct form_answer){ total, DEC_NONE };
 	return DEC_NONE;
 }
 
@@ -167,14 +166,12 @@ static enum err evaluate(struct form_sheet *sheet, struct db *db, struct arena *
 		                    .total = answer,
 		                    .self = &x };
 
-	TRY(arena_array(a, &x.totals, MOST_TOTALS));
-	TRY(arena_array(a, &x.values, MOST_TOTALS));
+	TRY(arena_array(a, &x.at, MOST_TOTALS));
 	for (int round = 0; round < MOST_ROUNDS; round++) {
 		TRY(form_evaluate(&sheet->cells, a, &input));
 		if (x.n == x.known)
 			return ERR_OK;
-		TRY(form_count_totals(x.values + x.known, &asking, x.totals + x.known,
-		                      x.n - x.known));
+		TRY(form_count_totals(&asking, x.at + x.known, x.n - x.known));
 		x.known = x.n;
 	}
 	return form_evaluate(&sheet->cells, a, &input);

@@ -360,7 +360,8 @@ static void hoist(struct batch *b)
 	}
 }
 
-static enum err run_batch(dec_t *out, const struct form_asking *q, struct batch *b)
+static enum err run_batch(struct form_answer *answers, const struct form_asking *q,
+                          struct batch *b)
 {
 	dec_t values[TOTALS_MOST];
 	bool any;
@@ -370,19 +371,19 @@ static enum err run_batch(dec_t *out, const struct form_asking *q, struct batch 
 	if (any)
 		TRY(select_totals(values, q->db, &b->common, b->totals, b->n));
 	for (size_t i = 0; i < b->n; i++)
-		out[b->places[i]] = any ? values[i] : DEC_NONE;
+		answers[b->places[i]].value = any ? values[i] : DEC_NONE;
 	return ERR_OK;
 }
 
-enum err form_count_totals(dec_t *out, const struct form_asking *asking,
-                           const struct calc_total *const *totals, size_t n)
+enum err form_count_totals(const struct form_asking *asking, struct form_answer *answers,
+                           size_t n)
 {
 	struct batches bs = { .asking = asking };
 
 	TRY(arena_array(asking->arena, &bs.at, n + 1));
 	for (size_t i = 0; i < n; i++)
-		TRY(place_total(&bs, totals[i], i));
+		TRY(place_total(&bs, answers[i].total, i));
 	for (size_t i = 0; i < bs.n; i++)
-		TRY(run_batch(out, asking, &bs.at[i]));
+		TRY(run_batch(answers, asking, &bs.at[i]));
 	return ERR_OK;
 }

@@ -21,9 +21,13 @@ struct form_asking {
 ERR_RESULT form_select(struct select *out, const struct recordset_field **field,
                        const struct form_asking *asking, const struct calc_total *total);
 
-/* A value for each total: DEC_NONE where the unit has no record of that set at all, because
- * what was never kept here is not known to be 0. */
-ERR_RESULT form_count_totals(dec_t *out, const struct form_asking *asking,
-                             const struct calc_total *const *totals, size_t n);
+/* Fills the values: DEC_NONE where the unit has no record of that set at all, because what was
+ * never kept here is not known to be 0. */
+struct form_answer {
+	const struct calc_total *total;
+	dec_t value;
+};
+ERR_RESULT form_count_totals(const struct form_asking *asking, struct form_answer *answers,
+                             size_t n);
 
 #endif
