@@ -95,7 +95,7 @@ void *arena_alloc_array(struct arena *a, size_t n, size_t each)
 	return arena_alloc(a, n * each);
 }
 
-enum err arena_no_memory(const struct arena *a)
+enum err(arena_no_memory)(const struct arena *a)
 {
 	return err_set(ERR_NO_MEMORY, "no memory: %zu of at most %zu bytes are in use", a->used,
 	               a->max);

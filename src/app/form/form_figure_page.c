@@ -88,7 +88,8 @@ static ERR_RESULT fill_records(struct form_figure_view *v, const struct figure *
 	        (struct form_records_page){ params_id(&req->query, "after"), PAGE }));
 	TRY(arena_array(req->arena, &views, records.n + 1));
 	for (size_t i = 0; i < records.n; i++) {
-		memcpy(views[i].texts, records.at[i].texts, sizeof(views[i].texts));
+		for (size_t c = 0; c < FORM_RECORD_COLUMNS; c++)
+			views[i].texts[c] = records.at[i].texts[c];
 		views[i].has_link = link_of(&views[i].url, &records, &records.at[i]);
 	}
 	v->records = views;
