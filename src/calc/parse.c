@@ -1,5 +1,6 @@
 #include "calc/parse.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -122,6 +123,7 @@ static enum err new_node(struct calc_node **out, struct parser *p, enum calc_op 
 static enum err want(struct parser *p, const struct calc_node *node, bool truth,
                      struct token at)
 {
+	assert(node); /* every parse_ function that succeeds makes one */
 	if (node->truth == truth)
 		return ERR_OK;
 	p->token = at;
@@ -310,6 +312,7 @@ static enum err join(struct calc_node **left, struct parser *p, enum calc_op op,
 	at = p->token;
 	TRY(operand(&right, p));
 	TRY(want(p, right, truth, at));
+	assert(node);
 	node->a = *left;
 	node->b = right;
 	*left = node;
