@@ -24,12 +24,12 @@ static void open(struct json *j, char opener, char closer)
 	j->need_comma = false;
 }
 
-void json_object(struct json *j)
+void json_begin_object(struct json *j)
 {
 	open(j, '{', '}');
 }
 
-void json_array(struct json *j)
+void json_begin_array(struct json *j)
 {
 	open(j, '[', ']');
 }
@@ -68,7 +68,7 @@ void json_key(struct json *j, const char *key)
 	j->need_comma = false;
 }
 
-void json_null(struct json *j)
+void json_put_null(struct json *j)
 {
 	before_value(j);
 	str_put(j->to, "null");
@@ -77,7 +77,7 @@ void json_null(struct json *j)
 void json_text(struct json *j, const char *text)
 {
 	if (!text) {
-		json_null(j);
+		json_put_null(j);
 		return;
 	}
 	before_value(j);
@@ -99,7 +99,7 @@ void json_bool(struct json *j, bool b)
 void json_id(struct json *j, row_id id)
 {
 	if (row_is_none(id)) {
-		json_null(j);
+		json_put_null(j);
 		return;
 	}
 	before_value(j);

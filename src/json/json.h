@@ -2,7 +2,7 @@
  *
  *	struct json j;
  *	json_init(&j, &text);
- *	json_object(&j);
+ *	json_begin_object(&j);
  *	json_key(&j, "due");  json_text(&j, "2024-02-15 15:20");
  *	json_end(&j);
  *
@@ -26,14 +26,14 @@ struct json {
 };
 
 void json_init(struct json *j, struct str *to);
-void json_object(struct json *j);
-void json_array(struct json *j);
+void json_begin_object(struct json *j);
+void json_begin_array(struct json *j);
 void json_end(struct json *j); /* of the innermost object or array */
 void json_key(struct json *j, const char *key);
 void json_text(struct json *j, const char *text);
 void json_int(struct json *j, long long n);
 void json_bool(struct json *j, bool b);
-void json_null(struct json *j);
+void json_put_null(struct json *j);
 void json_id(struct json *j, row_id id);
 void json_dec(struct json *j, dec_t d);          /* as text: "53.125" */
 void json_date(struct json *j, date_t d);        /* "2024-02-07" */

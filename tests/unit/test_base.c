@@ -153,9 +153,9 @@ static void json_escapes_and_nests(void **state)
 	arena_init(&a, 4096);
 	str_init(&s, &a, 4000);
 	json_init(&j, &s);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key(&j, "a\"b");
-	json_array(&j);
+	json_begin_array(&j);
 	json_text(&j, "x\n\\\x01y");
 	json_dec(&j, DEC_NONE);
 	json_id(&j, (row_id){ 7 });

@@ -113,7 +113,7 @@ static void json_days(struct json *j, const struct deadline_days *days)
 	for (size_t i = 0; i < days->n; i++) {
 		const struct deadline_day *day = &days->at[i];
 
-		json_object(j);
+		json_begin_object(j);
 		json_key(j, "date");
 		json_date(j, day->date);
 		json_key(j, "counted");
@@ -139,7 +139,7 @@ static ERR_RESULT write_json(const struct answer *x)
 
 	str_init(&out, x->cli->arena, LONGEST_ANSWER);
 	json_init(&j, &out);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key(&j, "received");
 	json_instant(&j, x->q.received);
 	json_key(&j, "term");
@@ -161,7 +161,7 @@ static ERR_RESULT write_json(const struct answer *x)
 	json_key(&j, "provisional");
 	json_bool(&j, x->d.provisional);
 	json_key(&j, "days");
-	json_array(&j);
+	json_begin_array(&j);
 	json_days(&j, &x->days);
 	json_end(&j);
 	json_end(&j);

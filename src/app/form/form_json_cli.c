@@ -29,11 +29,11 @@ static void put_head(struct json *j, const struct form_sheet *sheet, const struc
 
 static void put_problem(struct json *j, const struct form_problem *p)
 {
-	json_object(j);
+	json_begin_object(j);
 	put_text(j, "severity", form_severity_word(p->severity));
 	put_text(j, "kind", p->kind);
 	json_key(j, "codes");
-	json_array(j);
+	json_begin_array(j);
 	for (size_t i = 0; i < p->n_codes; i++)
 		json_text(j, p->codes[i]);
 	json_end(j);
@@ -45,7 +45,7 @@ static void put_problem(struct json *j, const struct form_problem *p)
 
 static void put_row(struct json *j, const struct form_row *row, const struct form_cell *cell)
 {
-	json_object(j);
+	json_begin_object(j);
 	put_text(j, "code", row->code);
 	put_text(j, "id", row->id);
 	put_text(j, "label", row->label);
@@ -60,7 +60,7 @@ static void put_row(struct json *j, const struct form_row *row, const struct for
 	put_text(j, "reason", cell->reason);
 	put_text(j, "why_blank", cell->why_blank);
 	json_key(j, "problems");
-	json_array(j);
+	json_begin_array(j);
 	for (const struct form_problem *p = cell->problems; p; p = p->next)
 		put_problem(j, p);
 	json_end(j);
@@ -71,7 +71,7 @@ static void put_setting(struct json *j, const struct form_sheet *sheet, size_t i
 {
 	const struct form_setting *s = &sheet->set->settings[i];
 
-	json_object(j);
+	json_begin_object(j);
 	put_text(j, "name", s->name);
 	put_text(j, "title", s->title);
 	put_text(j, "value", sheet->decisions[i].word);
@@ -85,10 +85,10 @@ void form_json_sheet(struct str *out, const struct form_sheet *sheet, const stru
 	struct json j;
 
 	json_init(&j, out);
-	json_object(&j);
+	json_begin_object(&j);
 	put_head(&j, sheet, form);
 	json_key(&j, "rows");
-	json_array(&j);
+	json_begin_array(&j);
 	for (size_t i = 0; i < form->n_rows; i++) {
 		const struct form_row *row = &sheet->set->rows[(size_t)form->first + i];
 
@@ -96,7 +96,7 @@ void form_json_sheet(struct str *out, const struct form_sheet *sheet, const stru
 	}
 	json_end(&j);
 	json_key(&j, "settings");
-	json_array(&j);
+	json_begin_array(&j);
 	for (size_t i = 0; i < sheet->set->n_settings; i++)
 		put_setting(&j, sheet, i);
 	json_end(&j);
@@ -109,7 +109,7 @@ static const char *const kind_words[] = { "dossier", "procedure", "unit" };
 
 static void put_part(struct json *j, const struct form_part *part)
 {
-	json_object(j);
+	json_begin_object(j);
 	put_text(j, "code", part->row->code);
 	put_text(j, "form", part->row->form->code);
 	put_figure(j, "count", part->value);
@@ -119,7 +119,7 @@ static void put_part(struct json *j, const struct form_part *part)
 void form_json_records_begin(struct json *j, const struct form_sheet *sheet,
                              const struct form_row *row, const struct form_parts *parts)
 {
-	json_object(j);
+	json_begin_object(j);
 	put_head(j, sheet, row->form);
 	put_text(j, "code", row->code);
 	put_text(j, "id", row->id);
@@ -127,18 +127,18 @@ void form_json_records_begin(struct json *j, const struct form_sheet *sheet,
 	put_figure(j, "computed", sheet->cells[row->at].computed);
 	put_text(j, "source", form_source_word(sheet->cells[row->at].source));
 	json_key(j, "parts");
-	json_array(j);
+	json_begin_array(j);
 	for (size_t i = 0; i < parts->n; i++)
 		put_part(j, &parts->at[i]);
 	json_end(j);
 	json_key(j, "records");
-	json_array(j);
+	json_begin_array(j);
 }
 
 void form_json_record(struct json *j, const struct form_part *part,
                       const struct form_records *records, const struct form_record *record)
 {
-	json_object(j);
+	json_begin_object(j);
 	put_text(j, "part", part->row->code);
 	put_text(j, "kind", kind_words[records->kind]);
 	put_text(j, "code", record->code);

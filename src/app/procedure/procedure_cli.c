@@ -16,11 +16,11 @@ static ERR_RESULT write_json(struct cli *cli, const struct procedure_rows *rows)
 
 	str_init(&text, cli->arena, LONGEST_LIST);
 	json_init(&j, &text);
-	json_array(&j);
+	json_begin_array(&j);
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct procedure_row *p = &rows->at[i];
 
-		json_object(&j);
+		json_begin_object(&j);
 		json_key(&j, "code");
 		json_text(&j, p->code);
 		json_key(&j, "name");

@@ -146,13 +146,13 @@ enum err procedure_search(struct req *req, struct resp *resp)
 	TRY(procedure_list(&found, req->db, req->arena, &filter));
 	resp->content_type = "application/json";
 	json_init(&j, &resp->body);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key(&j, "rows");
-	json_array(&j);
+	json_begin_array(&j);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct procedure_row *p = &found.at[i];
 
-		json_object(&j);
+		json_begin_object(&j);
 		json_key(&j, "id");
 		json_id(&j, p->id);
 		json_key(&j, "version_id");

@@ -16,11 +16,11 @@ static ERR_RESULT write_json(struct cli *cli, const struct unit_rows *tree)
 
 	str_init(&text, cli->arena, LONGEST_LIST);
 	json_init(&j, &text);
-	json_array(&j);
+	json_begin_array(&j);
 	for (size_t i = 0; i < tree->n; i++) {
 		const struct unit_row *u = &tree->at[i];
 
-		json_object(&j);
+		json_begin_object(&j);
 		json_key(&j, "code");
 		json_text(&j, u->code);
 		json_key(&j, "code_qcvn");
