@@ -16,7 +16,7 @@ ERR_RESULT session_identify(struct app *app, struct req *req);
 /* The tokens of a page of whoever holds `key`. */
 ERR_RESULT session_tokens(struct req *req, const char *key);
 
-/* Whether the form carries a csrf token of this session and its request_id. */
+/* Whether the form carries a csrf token of its session and a request_id. */
 bool session_form_ok(const struct req *req);
 
 /* Whether another site sent this POST, as the browser says (Sec-Fetch-Site, Origin). */

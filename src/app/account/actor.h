@@ -23,7 +23,7 @@ enum permission {
 struct actor {
 	row_id account_id; /* ROW_NONE: nobody is logged in */
 	row_id session_id;
-	row_id unit_id; /* the unit whose subtree this session works on */
+	row_id unit_id; /* the unit whose subtree is worked on */
 	const char *name, *unit_name;
 	uint64_t permissions;
 };
