@@ -47,7 +47,8 @@ static void give_to_postgres(const char *folder)
 	assert_int_equal(chown(folder, p->pw_uid, p->pw_gid), 0);
 }
 
-/* The server dies with the test. */
+/* The server dies with the test.  argv[0] is the whole path: each of the programs looks for the
+ * others beside it, and for itself in PATH when its name has no folder. */
 static pid_t spawn(const char *program, char *const *argv, const char *log)
 {
 	pid_t child = fork();
@@ -78,10 +79,18 @@ static void show_log(const char *log)
 static void make_cluster(const char *programs, const char *data, const char *log)
 {
 	char program[PATH_SIZE + 16], data_copy[PATH_SIZE];
-	char *argv[] = { (char[]){ "initdb" },     (char[]){ "-D" },    data_copy,
-		         (char[]){ "-A" },         (char[]){ "trust" }, (char[]){ "-U" },
-		         (char[]){ "cchc" },       (char[]){ "-E" },    (char[]){ "UTF8" },
-		         (char[]){ "--locale=C" }, (char[]){ "-N" },    NULL };
+	char *argv[] = { program,
+		         (char[]){ "-D" },
+		         data_copy,
+		         (char[]){ "-A" },
+		         (char[]){ "trust" },
+		         (char[]){ "-U" },
+		         (char[]){ "cchc" },
+		         (char[]){ "-E" },
+		         (char[]){ "UTF8" },
+		         (char[]){ "--locale=C" },
+		         (char[]){ "-N" },
+		         NULL };
 	int status;
 
 	snprintf(program, sizeof(program), "%s/initdb", programs);
@@ -98,7 +107,7 @@ static pid_t start_server(const char *programs, const char *data, const char *fo
                           const char *log)
 {
 	char program[PATH_SIZE + 16], data_copy[PATH_SIZE], folder_copy[PATH_SIZE];
-	char *argv[] = { (char[]){ "postgres" },
+	char *argv[] = { program,
 		         (char[]){ "-F" }, /* no fsync */
 		         (char[]){ "-D" },
 		         data_copy,
