@@ -420,18 +420,6 @@ CREATE TABLE dossier_word (
   dossier_id integer not null references dossier (id),
   primary key (unit_id, word, dossier_id)
 ) strict , without rowid;
-CREATE TABLE slip (
-  id integer primary key,
-  dossier_id integer not null references dossier (id),
-  kind integer not null check (kind between 1 and 6), -- mẫu số
-  number integer not null,
-  year integer not null,
-  event_id integer references dossier_event (id),
-  issued_at integer not null,
-  account_id integer,
-  change_id integer not null
-) strict;
-CREATE INDEX slip_by_dossier on slip (dossier_id, kind);
 CREATE TABLE form_definition (
   id integer primary key,
   set_code text not null,               -- "bnv-2022"

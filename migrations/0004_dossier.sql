@@ -195,17 +195,3 @@ create table dossier_word (
 	dossier_id id not null references dossier (id),
 	primary key (unit_id, word, dossier_id)
 ) without rowid;
-
--- A printed slip (phiếu): its number; what it says is drawn again from the dossier's events.
-create table slip (
-	id id primary key,
-	dossier_id id not null references dossier (id),
-	kind int not null check (kind between 1 and 6), -- mẫu số
-	number int not null,
-	year int not null,
-	event_id id references dossier_event (id),
-	issued_at instant not null,
-	account_id id,
-	change_id id not null
-);
-create index slip_by_dossier on slip (dossier_id, kind);
