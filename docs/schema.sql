@@ -178,6 +178,7 @@ CREATE TABLE field (
   id integer primary key,
   code text not null unique,
   name text not null unique,            -- lĩnh vực
+  sort_key text not null default '',    -- of the name: Vietnamese order on both engines
   change_id integer not null
 ) strict;
 CREATE TABLE procedure (

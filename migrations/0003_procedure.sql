@@ -4,6 +4,7 @@ create table field (
 	id id primary key,
 	code text not null unique,
 	name text not null unique,            -- lĩnh vực
+	sort_key text not null default '',    -- of the name: Vietnamese order on both engines
 	change_id id not null
 );
 

@@ -33,8 +33,13 @@ static ERR_RESULT field_id(row_id *out, struct db_write_context *w, const char *
 	}
 	if (e != ERR_NOT_FOUND)
 		return e;
-	added = (struct q_procedure_field_insert_in){ db_new_id(w), in.code, name,
-		                                      w->change->id };
+	added = (struct q_procedure_field_insert_in){
+		.id = db_new_id(w),
+		.code = in.code,
+		.name = name,
+		.change_id = w->change->id,
+	};
+	TRY(text_sort_key(w->arena, &added.sort_key, name));
 	TRY(q_procedure_field_insert_run(w->db, &added));
 	*out = added.id;
 	return ERR_OK;

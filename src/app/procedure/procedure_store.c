@@ -2,13 +2,11 @@
  * procedure_change_store.c writes. */
 #include "app/procedure/procedure_store.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/procedure/procedure_store.sql.h"
 #include "base/str.h"
 #include "base/vec.h"
-#include "base/vntext.h"
 
 ERR_RESULT procedure_find_code(row_id *out, struct db *db, struct arena *a, const char *code)
 {
@@ -214,38 +212,19 @@ ERR_RESULT procedure_versions(struct procedure_versions *out, struct db *db, str
 	return ERR_OK;
 }
 
-struct sorted_field {
-	struct procedure_field field;
-	const char *key;
-};
-
-static int by_key(const void *a, const void *b)
-{
-	const struct sorted_field *x = a, *y = b;
-
-	return strcmp(x->key, y->key);
-}
-
 ERR_RESULT procedure_fields(struct procedure_fields *out, struct db *db, struct arena *a)
 {
 	struct q_procedure_fields_row row;
-	struct sorted_field *sorted = NULL;
 	struct procedure_fields list = { 0 };
 	DB_ROWS rows = { 0 };
 
 	TRY(q_procedure_fields_open(&rows, db));
 	while (q_procedure_fields_next(&rows, &row)) {
 		TRY(db_keep_row(a, &query_procedure_fields, &row));
-		TRY(vec_room(a, sorted, list.n));
-		sorted[list.n].field = (struct procedure_field){ row.id, row.name };
-		TRY(text_sort_key(a, &sorted[list.n++].key, row.name));
+		TRY(vec_room(a, list.at, list.n));
+		list.at[list.n++] = (struct procedure_field){ row.id, row.name };
 	}
 	TRY(db_rows_status(&rows));
-	if (list.n > 0)
-		qsort(sorted, list.n, sizeof(*sorted), by_key);
-	TRY(arena_array(a, &list.at, list.n + 1));
-	for (size_t i = 0; i < list.n; i++)
-		list.at[i] = sorted[i].field;
 	*out = list;
 	return ERR_OK;
 }

@@ -2,7 +2,7 @@
 
 -- name: procedure_fields
 -- out: id id, name text
-select f.id, f.name from field f order by f.name;
+select f.id, f.name from field f order by f.sort_key, f.name;
 
 -- name: procedure_field_by_code
 -- in: code text
@@ -10,8 +10,9 @@ select f.id, f.name from field f order by f.name;
 select f.id from field f where f.code = :code;
 
 -- name: procedure_field_insert
--- in: id id, code text, name text, change_id id
-insert into field (id, code, name, change_id) values (:id, :code, :name, :change_id);
+-- in: id id, code text, name text, sort_key text, change_id id
+insert into field (id, code, name, sort_key, change_id)
+values (:id, :code, :name, :sort_key, :change_id);
 
 -- name: procedure_id_by_code
 -- in: code text
