@@ -158,8 +158,12 @@ const char *dec_vn(dec_t a, int places, char out[DEC_TEXT])
 	int want = places < 0 ? (int)strlen(decimals) : places;
 	if (want > 0)
 		out[at++] = ',';
-	for (int i = 0; i < want; i++)
-		out[at++] = *decimals ? *decimals++ : '0';
+	for (int i = 0; i < want; i++) {
+		out[at] = '0';
+		if (*decimals)
+			out[at] = *decimals++;
+		at++;
+	}
 	out[at] = '\0';
 	return out;
 }
