@@ -68,7 +68,7 @@ static enum err set_up(struct db *db)
 	                              "pragma synchronous = full;"
 	                              "pragma cache_size = -16384;";
 	static const char reading[] = "pragma query_only = 1;"
-	                              "pragma cache_size = -2048;";
+	                              "pragma cache_size = -2560;";
 	sqlite3 *c = db->connection;
 
 	sqlite3_busy_timeout(c, BUSY_MS);
