@@ -121,4 +121,7 @@ void db_fail_after(long n);
  * ERR_DB_NEWER when it is already past it, ERR_DB when an applied migration was edited. */
 ERR_RESULT db_migrate(struct db *db);
 
+/* Whether the schema is what this program expects; reads only.  ERR_DB_NEWER, ERR_DB. */
+ERR_RESULT db_migrated(bool *out, struct db *db);
+
 #endif

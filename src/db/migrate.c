@@ -166,3 +166,20 @@ enum err db_migrate(struct db *db)
 	arena_release(&a);
 	return e;
 }
+
+enum err db_migrated(bool *out, struct db *db)
+{
+	const struct migration *list;
+	bool is_pending = true;
+	struct arena a;
+	size_t n;
+
+	arena_init(&a, MOST_MIGRATION);
+	enum err e = migrate_embedded(&list, &n, &a);
+	if (e == ERR_OK)
+		e = pending(&is_pending, db, list, n);
+	arena_release(&a);
+	TRY(e);
+	*out = !is_pending;
+	return ERR_OK;
+}

@@ -94,3 +94,11 @@ void db_pool_return(struct db_pool *p, struct db *db)
 	pthread_cond_signal(&p->returned);
 	pthread_mutex_unlock(&p->lock);
 }
+
+struct db_pool_use db_pool_use(struct db_pool *p)
+{
+	pthread_mutex_lock(&p->lock);
+	struct db_pool_use use = { p->n_open - p->n_free, p->n_open, p->most };
+	pthread_mutex_unlock(&p->lock);
+	return use;
+}

@@ -14,4 +14,9 @@ void db_pool_close(struct db_pool *p); /* every connection was returned */
 ERR_RESULT db_pool_lease(struct db_pool *p, struct db **out);
 void db_pool_return(struct db_pool *p, struct db *db); /* no transaction is open on it */
 
+struct db_pool_use {
+	size_t lent, open, most;
+};
+struct db_pool_use db_pool_use(struct db_pool *p);
+
 #endif

@@ -45,6 +45,7 @@ struct db_writer {
 	struct job *first, *last;
 	size_t n_queued;
 	bool stopping;
+	struct db_writer_stats stats;
 };
 
 row_id db_new_id(struct db_write_context *w)
@@ -186,6 +187,15 @@ static int64_t now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+static enum err commit(struct db_writer *w, struct db_tx *tx)
+{
+	int64_t start = now_us();
+	enum err e = db_commit(tx);
+
+	histogram_add(&w->stats.commit_times, &histogram_times, now_us() - start);
+	return e;
+}
+
 /* Runs `j` and what waits behind it in one transaction, as `*batch`. */
 static enum err run_batch(struct db_writer *w, struct job *j, struct job **batch)
 {
@@ -205,7 +215,19 @@ static enum err run_batch(struct db_writer *w, struct job *j, struct job **batch
 		last->next = next;
 		last = next;
 	}
-	return db_commit(&tx);
+	return commit(w, &tx);
+}
+
+static void count_batch(struct db_writer *w, const struct job *batch)
+{
+	int64_t n = 0;
+
+	for (; batch; batch = batch->next, n++)
+		if (batch->result == ERR_OK)
+			atomic_fetch_add_explicit(&w->stats.written, 1, memory_order_relaxed);
+		else
+			atomic_fetch_add_explicit(&w->stats.failed, 1, memory_order_relaxed);
+	histogram_add(&w->stats.batch_sizes, &histogram_sizes, n);
 }
 
 static void write_batch(struct db_writer *w, struct job *j)
@@ -216,6 +238,7 @@ static void write_batch(struct db_writer *w, struct job *j)
 	for (j = batch; e != ERR_OK && j; j = j->next)
 		if (j->result == ERR_OK)
 			set_result(j, e, err_message());
+	count_batch(w, batch);
 	answer_all(w, batch);
 	arena_reset(&w->arena);
 }
@@ -347,6 +370,19 @@ enum err db_writer_start(struct db_writer **out, const char *where, struct clock
 	}
 	*out = w;
 	return ERR_OK;
+}
+
+const struct db_writer_stats *db_writer_stats(const struct db_writer *w)
+{
+	return &w->stats;
+}
+
+size_t db_writer_queued(struct db_writer *w)
+{
+	pthread_mutex_lock(&w->lock);
+	size_t n = w->n_queued;
+	pthread_mutex_unlock(&w->lock);
+	return n;
 }
 
 struct db *db_writer_db(struct db_writer *w)

@@ -10,6 +10,7 @@
 
 #include "base/change.h"
 #include "base/clock.h"
+#include "base/histogram.h"
 #include "db/db.h"
 
 struct db_write_context {
@@ -53,5 +54,14 @@ ERR_RESULT db_writer_fill_new(struct db_writer *w);
  * A change without an action is housekeeping (sessions used, failures counted): no row of
  * `change_log` is written for it. */
 ERR_RESULT db_write(struct db_writer *w, struct change *change, db_write_fn *fn, void *arg);
+
+/* What a writer has done since its start, for whoever watches it. */
+struct db_writer_stats {
+	_Atomic int64_t written, failed; /* write functions */
+	struct histogram batch_sizes;    /* histogram_sizes: functions in one transaction */
+	struct histogram commit_times;   /* histogram_times: of the commit alone */
+};
+const struct db_writer_stats *db_writer_stats(const struct db_writer *w);
+size_t db_writer_queued(struct db_writer *w);
 
 #endif
