@@ -7,6 +7,8 @@
 #ifndef BASE_CHANGE_H
 #define BASE_CHANGE_H
 
+#include <stdbool.h>
+
 #include "base/row_id.h"
 #include "base/url.h"
 
@@ -17,6 +19,10 @@ struct change {
 	const char *origin; /* client address, or "cli" */
 	const char *action; /* "dossier.receive": stable English words */
 	const char *reason; /* what the user gave, or NULL */
+	/* The write touches only rows that it locks itself (a revision check, an upsert), so it may
+	 * run beside others that say the same.  PostgreSQL runs every other write alone, as SQLite
+	 * runs all of them. */
+	bool concurrent;
 	/* Answering a repeated request. */
 	const char *request_id;            /* NULL: not a page */
 	struct url (*link)(row_id result); /* where a success leads */
