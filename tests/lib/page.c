@@ -20,7 +20,7 @@ void page_start(struct page_test *t)
 	test_db_open(&t->db);
 	arena_init(&t->kept, REQUEST_MEMORY);
 	arena_init(&t->arena, REQUEST_MEMORY);
-	settings.database = t->db.path;
+	settings.database = t->db.where;
 	assert_ok(app_open(&t->app, &settings, clock));
 }
 

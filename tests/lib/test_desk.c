@@ -17,7 +17,7 @@ int desk_open(void **state)
 	test_db_open(&desk.t);
 	test_office(desk.t.db);
 	desk.now = desk_at(3, 4, 8, 0); /* a Monday */
-	assert_ok(db_writer_start(&desk.writer, desk.t.path, CLOCK_SYSTEM, &desk.ids));
+	assert_ok(db_writer_start(&desk.writer, desk.t.where, CLOCK_SYSTEM, &desk.ids));
 	problems_init(&desk.problems, &desk.a);
 	return 0;
 }

@@ -172,7 +172,7 @@ static void locks_after_wrong_passwords(void **state)
 	/* The lock outlives the program and ends after 15 seconds. */
 	app_close(&b.t.app);
 	struct settings settings = settings_default();
-	settings.database = b.t.db.path;
+	settings.database = b.t.db.where;
 	instant_t now = instant_local(date_make(2026, 3, 2), 8 * 60);
 	now.us += 14000000;
 	assert_ok(app_open(&b.t.app, &settings, (struct clock){ now }));

@@ -43,7 +43,7 @@ static int start(void **state)
 	f->change = (struct change){ .at = INSTANT_NONE,
 		                     .origin = "test",
 		                     .action = "account.test" };
-	assert_ok(db_writer_start(&f->writer, f->t.path,
+	assert_ok(db_writer_start(&f->writer, f->t.where,
 	                          (struct clock){ instant_local(today(), 480) }, &f->ids));
 	f->province = add_unit(f, "H99", "UBND tỉnh Mẫu", "province", ROW_NONE);
 	f->commune = add_unit(f, "H99.01", "UBND xã Mẫu Một", "commune", f->province);

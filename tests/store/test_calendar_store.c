@@ -20,7 +20,7 @@ static int set_up(void **state)
 	assert_non_null(w);
 	test_db_open(&w->t);
 	arena_init(&w->a, 64 << 20);
-	assert_ok(db_writer_inline(&w->writer, w->t.path, clock, &w->ids));
+	assert_ok(db_writer_inline(&w->writer, w->t.where, clock, &w->ids));
 	test_db_exec(
 	        w->t.db,
 	        "insert into unit (id, code, name, level, letterhead, valid_from, from_change)"

@@ -90,8 +90,8 @@ static void opening_a_newer_database_fails(void **state)
 	struct db *again = NULL;
 
 	test_db_exec(t->db, "insert into schema_migration values (9000, '9000_x.sql', '')");
-	assert_err(db_open(&again, t->path, DB_READ), ERR_DB_NEWER);
-	assert_err(db_open(&again, t->path, DB_WRITE), ERR_DB_NEWER);
+	assert_err(db_open(&again, t->where, DB_READ), ERR_DB_NEWER);
+	assert_err(db_open(&again, t->where, DB_WRITE), ERR_DB_NEWER);
 	assert_null(again);
 }
 
@@ -102,7 +102,7 @@ static void refuses_somebody_elses_database(void **state)
 
 	test_db_exec(t->db, "create table photo (name text)");
 	assert_err(migrate_with(t->db, &first, 1), ERR_DB);
-	assert_err(db_open(&again, t->path, DB_WRITE), ERR_DB);
+	assert_err(db_open(&again, t->where, DB_WRITE), ERR_DB);
 	assert_int_equal(test_db_int(t->db, "select count(*) from sqlite_master"), 1);
 }
 
@@ -194,10 +194,10 @@ static void a_read_only_file(void **state)
 	struct test_db *t = *state;
 
 	assert_int_equal(chmod(t->folder, 0555), 0);
-	assert_int_equal(chmod(t->path, 0444), 0);
-	assert_err(open_as_nobody(t->path, DB_WRITE), ERR_READ_ONLY);
+	assert_int_equal(chmod(t->where, 0444), 0);
+	assert_err(open_as_nobody(t->where, DB_WRITE), ERR_READ_ONLY);
 	assert_int_equal(chmod(t->folder, 0755), 0);
-	assert_int_equal(chmod(t->path, 0644), 0);
+	assert_int_equal(chmod(t->where, 0644), 0);
 }
 
 static void the_program_migrates_an_empty_database(void **state)

@@ -63,7 +63,7 @@ static void connections_are_set_up(void **state)
 	assert_int_equal(test_db_int(t->db, "pragma trusted_schema"), 0);
 	assert_int_equal(test_db_int(t->db, "pragma synchronous"), 2);
 	assert_string_equal(test_db_text(t->db, &a, "pragma journal_mode"), "wal");
-	assert_ok(db_open(&reader, t->path, DB_READ));
+	assert_ok(db_open(&reader, t->where, DB_READ));
 	assert_int_equal(test_db_int(reader, "pragma query_only"), 1);
 	assert_int_equal(test_db_int(reader, "pragma foreign_keys"), 1);
 	assert_err(db_run(reader, &add_level, &(struct level){ "x", "x", 99 }), ERR_READ_ONLY);
@@ -174,7 +174,7 @@ static void two_writers_wait_and_give_up(void **state)
 	struct db *other DB_CLEANUP = NULL;
 	DB_TX tx = { 0 }, refused = { 0 };
 
-	assert_ok(db_open(&other, t->path, DB_WRITE));
+	assert_ok(db_open(&other, t->where, DB_WRITE));
 	test_db_exec(other, "pragma busy_timeout = 20");
 	assert_ok(db_begin(&tx, t->db));
 	assert_err(db_begin(&refused, other), ERR_BUSY);
@@ -227,7 +227,7 @@ static void a_snapshot_does_not_move(void **state)
 	struct db *reader DB_CLEANUP = NULL;
 	DB_TX tx = { 0 };
 
-	assert_ok(db_open(&reader, t->path, DB_READ));
+	assert_ok(db_open(&reader, t->where, DB_READ));
 	assert_ok(db_begin_read(&tx, reader));
 	int64_t n = test_db_int(reader, "select count(*) from unit_level");
 	assert_ok(db_run(t->db, &add_level, &(struct level){ "a", "a", 71 }));

@@ -34,8 +34,8 @@ static int start(void **state)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	test_db_open(&f->t);
-	assert_ok(db_writer_start(&f->writer, f->t.path, CLOCK_SYSTEM, &f->ids));
-	assert_ok(db_pool_open(&f->pool, f->t.path, 4));
+	assert_ok(db_writer_start(&f->writer, f->t.where, CLOCK_SYSTEM, &f->ids));
+	assert_ok(db_pool_open(&f->pool, f->t.where, 4));
 	*state = f;
 	return 0;
 }
@@ -293,7 +293,7 @@ static void a_repeat_in_the_same_batch_too(void **state)
 
 	once.request_id = "request-2";
 	again = once;
-	assert_ok(db_writer_inline(&w, f->t.path, CLOCK_SYSTEM, &f->ids));
+	assert_ok(db_writer_inline(&w, f->t.where, CLOCK_SYSTEM, &f->ids));
 	assert_ok(db_begin(&tx, db_writer_db(w)));
 	assert_ok(db_write(w, &once, write_level, &task));
 	assert_ok(db_write(w, &again, write_level, &task));
@@ -308,7 +308,7 @@ static void inline_writes_can_share_a_transaction(void **state)
 	struct fixture *f = *state;
 	struct db_writer *w;
 
-	assert_ok(db_writer_inline(&w, f->t.path, CLOCK_SYSTEM, &f->ids));
+	assert_ok(db_writer_inline(&w, f->t.where, CLOCK_SYSTEM, &f->ids));
 	{
 		DB_TX tx = { 0 };
 		assert_ok(db_begin(&tx, db_writer_db(w)));
@@ -348,7 +348,7 @@ static void any_call_may_fail(void **state)
 	struct db_writer *w;
 	long n = 1;
 
-	assert_ok(db_writer_inline(&w, f->t.path, CLOCK_SYSTEM, &f->ids));
+	assert_ok(db_writer_inline(&w, f->t.where, CLOCK_SYSTEM, &f->ids));
 	for (; e != ERR_OK && n < 100; n++) {
 		struct change c = some_change();
 
@@ -376,7 +376,7 @@ static void ids_go_on_when_the_clock_was_set_back(void **state)
 	struct task task = { .f = f, .number = 1 }, next = { .f = f, .number = 2 };
 
 	assert_ok(db_write(f->writer, &late, write_level, &task));
-	assert_ok(db_writer_inline(&w, f->t.path, early, &ids));
+	assert_ok(db_writer_inline(&w, f->t.where, early, &ids));
 	assert_ok(db_write(w, &c, write_level, &next));
 	db_writer_stop(w);
 	assert_true(c.id.value > late.id.value);

@@ -21,7 +21,7 @@ static int set_up(void **state)
 	arena_init(&w->a, 64 << 20);
 	test_db_open(&w->t);
 	test_office(w->t.db);
-	assert_ok(db_writer_inline(&w->writer, w->t.path, CLOCK_SYSTEM, &w->ids));
+	assert_ok(db_writer_inline(&w->writer, w->t.where, CLOCK_SYSTEM, &w->ids));
 	assert_ok(calendar_cache_new(&w->cache));
 	*state = w;
 	return 0;

@@ -359,11 +359,11 @@ static int start(void **state)
 	arena_init(&w->arena, 512 << 20);
 	test_db_open(&w->db);
 	db_close(w->db.db); /* the demo fills a file that nobody else has open */
-	assert_ok(db_writer_inline(&w->writer, w->db.path, clock, &w->ids));
+	assert_ok(db_writer_inline(&w->writer, w->db.where, clock, &w->ids));
 	assert_ok(demo_make(w->writer, DOSSIERS, 3, date_make(2026, 11, 20)));
 	db_writer_stop(w->writer);
-	assert_ok(db_open(&w->db.db, w->db.path, DB_WRITE));
-	assert_ok(db_writer_inline(&w->writer, w->db.path, clock, &w->ids));
+	assert_ok(db_open(&w->db.db, w->db.where, DB_WRITE));
+	assert_ok(db_writer_inline(&w->writer, w->db.where, clock, &w->ids));
 	assert_ok(form_ship(w->writer, w->db.db, &w->arena));
 	*state = w;
 	return 0;

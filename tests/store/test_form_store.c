@@ -72,7 +72,7 @@ static int start(void **state)
 	arena_init(&w->arena, 256 << 20);
 	test_db_open(&w->db);
 	test_db_exec(w->db.db, world_rows);
-	assert_ok(db_writer_inline(&w->writer, w->db.path, clock, &w->ids));
+	assert_ok(db_writer_inline(&w->writer, w->db.where, clock, &w->ids));
 	assert_ok(form_ship(w->writer, w->db.db, &w->arena));
 	assert_ok(form_set_open(&w->set, w->db.db, &w->arena, "bnv-2022"));
 	*state = w;

@@ -21,7 +21,7 @@ static int start(void **state)
 	test_db_open(&f->t);
 	arena_init(&f->a, 64 << 20);
 	problems_init(&f->problems, &f->a);
-	assert_ok(db_writer_start(&f->writer, f->t.path,
+	assert_ok(db_writer_start(&f->writer, f->t.where,
 	                          (struct clock){ instant_local(date_make(2026, 5, 4), 480) },
 	                          &f->ids));
 	*state = f;
