@@ -468,3 +468,49 @@ CREATE TABLE form_setting (
   change_id integer not null,
   unique (unit_id, set_code, name)
 ) strict;
+CREATE TABLE journal_entry (
+  change_id integer not null,
+  position integer not null,                -- in the change, from 1
+  subject text not null,                -- a word of journal_subjects.def
+  record_id integer not null,
+  part text not null default '',        -- of the record: "bnv-2022/3/1.2/2024-01-01"
+  kind text not null,                   -- a word of journal_kinds.def
+  fields text not null,                 -- a line each: field, before, after
+  personal_digest blob,                -- SHA-256 of the salt and the personal fields
+  primary key (change_id, position)
+) strict , without rowid;
+CREATE INDEX journal_entry_by_record on journal_entry (record_id, change_id);
+CREATE TABLE journal_personal (
+  change_id integer not null,
+  position integer not null,
+  salt blob,
+  fields text,
+  erased_change_id integer,                  -- set when they were erased
+  primary key (change_id, position),
+  check ((erased_change_id is null) = (fields is not null and salt is not null))
+) strict , without rowid;
+CREATE TABLE journal_waiting (
+  change_id integer primary key
+) strict;
+CREATE TABLE journal_seal (
+  number integer primary key check (number > 0),
+  change_id integer not null unique,
+  sealed_at integer not null,
+  hash blob not null                   -- SHA-256 over the seal before it, the change, its entries
+) strict;
+CREATE TABLE journal_head (
+  id integer primary key check (id = 1),
+  number integer not null,
+  hash blob,                           -- null: nothing was sealed yet
+  sealed_at integer
+) strict;
+CREATE TABLE journal_digest (
+  on_day integer primary key,
+  first_number integer not null,
+  last_number integer not null,
+  hash blob not null,
+  token blob,                          -- a time stamp of the hash, RFC 3161
+  token_at integer,
+  check (last_number >= first_number)
+) strict;
+CREATE INDEX change_log_by_unit on change_log (unit_id, at, id);

@@ -79,6 +79,7 @@ static enum err store_change(struct db *db, const struct change *c)
 {
 	if (!c->action)
 		return ERR_OK; /* housekeeping */
+	TRY(q_change_await_seal_run(db, &(struct q_change_await_seal_in){ c->id }));
 	return q_change_add_run(db, &(struct q_change_add_in){
 	                                    .id = c->id,
 	                                    .account_id = c->account_id,
@@ -111,7 +112,7 @@ static enum err store_answer(struct db *db, const struct change *c)
 static enum err write_in_savepoint(struct db_writer *w, struct job *j)
 {
 	struct change *c = j->change;
-	struct db_write_context context = { w->db, c, w->ids, &w->arena };
+	struct db_write_context context = { w->db, c, w->ids, &w->arena, 0 };
 	bool repeated;
 	DB_TX tx = { 0 };
 

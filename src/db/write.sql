@@ -6,6 +6,10 @@
 insert into change_log (id, account_id, unit_id, at, origin, action, reason, request_id)
 values (:id, :account_id, :unit_id, :at, :origin, :action, :reason, :request_id);
 
+-- name: change_await_seal
+-- in: id id
+insert into journal_waiting (change_id) values (:id);
+
 -- The newest change, so that ids go on growing when the clock was set back.
 -- name: change_last
 -- out: id id
