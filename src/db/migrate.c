@@ -66,7 +66,7 @@ enum err migrate_check_newer(struct db *db)
 {
 	struct q_migration_last_row last;
 	int64_t ours = 0;
-	bool is_started;
+	bool is_started = false;
 
 	TRY(started(&is_started, db));
 	if (!is_started)
@@ -123,27 +123,26 @@ static enum err apply(struct db *db, const struct migration *m)
 	                           &(struct q_migration_add_in){ number_of(m), m->name, hash });
 }
 
-/* Reads first, so that a database that is up to date is not locked or written. */
-static enum err pending(bool *out, struct db *db, const struct migration *list, size_t n)
+enum err migrate_applied(size_t *out, struct db *db, const struct migration *list, size_t n)
 {
 	size_t n_applied = 0;
-	bool is_started;
+	bool is_started = false;
 
 	TRY(started(&is_started, db));
 	if (is_started)
 		TRY(compare(&n_applied, db, list, n));
-	*out = !is_started || n_applied < n;
+	*out = n_applied;
 	return ERR_OK;
 }
 
 enum err migrate_with(struct db *db, const struct migration *list, size_t n)
 {
 	size_t n_applied;
-	bool is_pending;
 	DB_TX tx = { 0 };
 
-	TRY(pending(&is_pending, db, list, n));
-	if (!is_pending)
+	/* Reads first, so that a database that is up to date is not locked or written. */
+	TRY(migrate_applied(&n_applied, db, list, n));
+	if (n_applied == n && n > 0)
 		return ERR_OK;
 	TRY(db_begin(&tx, db));
 	TRY(q_migration_table_run(db));
@@ -170,16 +169,15 @@ enum err db_migrate(struct db *db)
 enum err db_migrated(bool *out, struct db *db)
 {
 	const struct migration *list;
-	bool is_pending = true;
 	struct arena a;
-	size_t n;
+	size_t n = 0, n_applied = 0;
 
 	arena_init(&a, MOST_MIGRATION);
 	enum err e = migrate_embedded(&list, &n, &a);
 	if (e == ERR_OK)
-		e = pending(&is_pending, db, list, n);
+		e = migrate_applied(&n_applied, db, list, n);
 	arena_release(&a);
 	TRY(e);
-	*out = !is_pending;
+	*out = n > 0 && n_applied == n;
 	return ERR_OK;
 }

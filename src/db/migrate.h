@@ -23,6 +23,10 @@ ERR_RESULT migrate_embedded(const struct migration **out, size_t *n, struct aren
  * ERR_DISK_FULL: then nothing has changed. */
 ERR_RESULT migrate_with(struct db *db, const struct migration *list, size_t n);
 
+/* How many of `list` the database has, without changing it; 0 for an empty one.  Errors as
+ * migrate_with. */
+ERR_RESULT migrate_applied(size_t *out, struct db *db, const struct migration *list, size_t n);
+
 /* ERR_DB_NEWER when the database has migrations this program does not know. */
 ERR_RESULT migrate_check_newer(struct db *db);
 
