@@ -19,9 +19,9 @@ struct change {
 	const char *origin; /* client address, or "cli" */
 	const char *action; /* "dossier.receive": stable English words */
 	const char *reason; /* what the user gave, or NULL */
-	/* The write touches only rows that it locks itself (a revision check, an upsert), so it may
-	 * run beside others that say the same.  PostgreSQL runs every other write alone, as SQLite
-	 * runs all of them. */
+	/* The write touches only rows that it locks itself (a revision check, an upsert), so it
+	 * may run beside others that say the same.  PostgreSQL runs every other write alone, as
+	 * SQLite runs all of them. */
 	bool concurrent;
 	/* Answering a repeated request. */
 	const char *request_id;            /* NULL: not a page */

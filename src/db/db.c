@@ -39,6 +39,12 @@ enum err db_open_rows(struct db_rows *rows, struct db *db, const struct query *q
 	return open_rows(rows, db, q, in, true);
 }
 
+void db_rows_stream(struct db_rows *rows)
+{
+	if (rows->open)
+		rows->db->engine->stream(rows->statement->handle);
+}
+
 void db_rows_close(struct db_rows *rows)
 {
 	if (!rows->open)
@@ -107,15 +113,26 @@ enum err db_keep_row(struct arena *a, const struct query *q, void *row)
 	return ERR_OK;
 }
 
+bool db_is_server(const char *where)
+{
+	return str_starts(where, "postgresql://") || str_starts(where, "postgres://");
+}
+
 enum err db_open(struct db **out, const char *where, enum db_mode mode)
 {
-	bool server = str_starts(where, "postgresql://") || str_starts(where, "postgres://");
+	return db_open_with(out, where, mode, &(struct db_options){ 0 });
+}
+
+enum err db_open_with(struct db **out, const char *where, enum db_mode mode,
+                      const struct db_options *options)
+{
 	struct db *db = calloc(1, sizeof(*db));
 
 	if (!db)
 		return err_set(ERR_NO_MEMORY, "no memory for a connection");
-	db->engine = server ? &db_engine_postgres : &db_engine_sqlite;
+	db->engine = db_is_server(where) ? &db_engine_postgres : &db_engine_sqlite;
 	db->mode = mode;
+	db->options = *options;
 	enum err e = db->engine->open(db, where, mode);
 	if (e == ERR_OK)
 		e = migrate_check_newer(db);
@@ -129,6 +146,7 @@ enum err db_open(struct db **out, const char *where, enum db_mode mode)
 
 void db_close(struct db *db)
 {
+	db->closing = true;
 	db_statements_close(db);
 	db->engine->close(db);
 	free(db);
@@ -136,13 +154,14 @@ void db_close(struct db *db)
 
 enum { SAVEPOINT_TEXT = 48 };
 
-static enum err begin(struct db_tx *tx, struct db *db, bool write)
+enum err db_begin_as(struct db_tx *tx, struct db *db, enum db_begin how)
 {
 	char text[SAVEPOINT_TEXT];
 
 	*tx = (struct db_tx){ 0 };
 	if (db->depth == 0) {
-		TRY(db->engine->begin(db, write));
+		db->failure = DB_FAILURE_FINAL;
+		TRY(db->engine->begin(db, how));
 	} else {
 		snprintf(text, sizeof(text), "savepoint s%d", db->depth);
 		TRY(db_command(db, text));
@@ -154,12 +173,12 @@ static enum err begin(struct db_tx *tx, struct db *db, bool write)
 
 enum err db_begin(struct db_tx *tx, struct db *db)
 {
-	return begin(tx, db, db->mode == DB_WRITE);
+	return db_begin_as(tx, db, db->mode == DB_WRITE ? DB_BEGIN_ALONE : DB_BEGIN_READ);
 }
 
 enum err db_begin_read(struct db_tx *tx, struct db *db)
 {
-	return begin(tx, db, false);
+	return db_begin_as(tx, db, DB_BEGIN_READ);
 }
 
 enum err db_commit(struct db_tx *tx)

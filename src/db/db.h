@@ -76,6 +76,9 @@ struct db_rows {
 	bool open;
 };
 void db_rows_close(struct db_rows *rows);
+/* Between open and the first row: a thousand rows at a time are held in memory, however many
+ * there are.  Inside a transaction only.  Other statements may run meanwhile. */
+void db_rows_stream(struct db_rows *rows);
 #define DB_ROWS __attribute__((cleanup(db_rows_close))) struct db_rows
 
 /* What the generated functions call. `in` may be NULL when the query has no parameters. */
@@ -92,9 +95,22 @@ int64_t db_changed_rows(const struct db *db); /* by the last db_run */
 ERR_RESULT db_keep_row(struct arena *a, const struct query *q, void *row);
 
 /* Opens a connection: a file path, ":memory:", or postgresql://...  ERR_DB_NEWER,
- * ERR_READ_ONLY (when `mode` wants to write), ERR_DB.  db_open does not migrate. */
+ * ERR_READ_ONLY (when `mode` wants to write), ERR_DB, ERR_DB_GONE (no server answers).
+ * db_open does not migrate. */
 enum db_mode { DB_READ, DB_WRITE };
 ERR_RESULT db_open(struct db **out, const char *where, enum db_mode mode);
+
+/* How connections to a server behave; nothing of it matters to a file.  Zero suits commands. */
+struct db_options {
+	bool unprepared; /* the server keeps no statements: PgBouncer in transaction mode */
+	/* Limits for one statement, for waiting for a lock, and for a transaction in which
+	 * nothing happens; 0: none. */
+	int statement_ms, lock_ms, idle_ms;
+	int writers; /* connections that write at the same time; 0: four */
+};
+ERR_RESULT db_open_with(struct db **out, const char *where, enum db_mode mode,
+                        const struct db_options *options);
+bool db_is_server(const char *where); /* postgresql://..., not a file */
 void db_close(struct db *db);
 static inline void db_cleanup(struct db **db)
 {

@@ -27,8 +27,18 @@ struct db_signature {
 	size_t n;
 };
 
+enum db_begin { DB_BEGIN_READ, DB_BEGIN_ALONE, DB_BEGIN_CONCURRENT };
+
+/* What the last error of a connection means for a write that can be run again. */
+enum db_failure {
+	DB_FAILURE_FINAL, /* the same would happen again */
+	DB_FAILURE_AGAIN, /* another write was in the way */
+	DB_FAILURE_LOST   /* the connection is gone */
+};
+
 struct db_engine {
 	const char *name;
+	bool own_writers;                       /* many connections may write at once */
 	const char *column_words[DB_BYTES + 1]; /* what `id`, `int` ... are in a table */
 	const char *table_options;              /* put after the ')' of create table */
 
@@ -36,10 +46,16 @@ struct db_engine {
 	void (*close)(struct db *db);
 	enum err (*exec)(struct db *db, const char *statements); /* no parameters, no rows */
 	enum err (*fill_new)(struct db *db); /* a new database is filled: speed before safety */
-	enum err (*begin)(struct db *db, bool write);
+	enum err (*begin)(struct db *db, enum db_begin how);
+	/* Commit, savepoints: a text without parameters or rows. */
+	enum err (*command)(struct db *db, const char *text);
 	bool (*in_transaction)(struct db *db);
+	bool (*alive)(struct db *db); /* as far as it is known without asking the server */
+	/* Until the transaction ends nobody else has `key`. */
+	enum err (*lock)(struct db *db, int64_t key);
 	int64_t (*changes)(struct db *db);
 
+	/* `text` outlives the handle. */
 	enum err (*prepare)(void **handle, struct db *db, const char *text,
 	                    const struct db_signature *in);
 	void (*finalize)(void *handle);
@@ -50,6 +66,7 @@ struct db_engine {
 	enum err (*bind_text)(void *handle, size_t i, const char *text, bool copy);
 	enum err (*bind_bytes)(void *handle, size_t i, struct db_bytes bytes, bool copy);
 	enum err (*step)(struct db *db, void *handle, bool *row); /* *row: there is one */
+	void (*stream)(void *handle); /* the next run does not hold all rows in memory */
 	bool (*is_null)(void *handle, size_t i);
 	int64_t (*read_int)(void *handle, size_t i);
 	const char *(*read_text)(void *handle, size_t i); /* lives until step or reset */
@@ -68,7 +85,12 @@ struct db {
 	const struct db_engine *engine;
 	void *connection; /* the engine's */
 	enum db_mode mode;
-	int depth; /* of transactions */
+	struct db_options options;
+	enum db_failure failure; /* of the last error */
+	bool spoilt;             /* not to be used after this transaction */
+	bool closing;            /* the engine need not tidy up */
+	char mark[24];           /* the engine's name of the transaction that writes */
+	int depth;               /* of transactions */
 	int64_t changed;
 	uint64_t uses; /* the cache's clock */
 	size_t n_composed;
@@ -89,7 +111,12 @@ void db_read(struct db *db, struct db_statement *s, size_t i, enum db_type type,
 /* Copies the text or the bytes that `value` points to into `a`; other types stay. */
 ERR_RESULT db_keep(struct arena *a, enum db_type type, void *value);
 
-/* Runs a cached statement without parameters or rows: savepoints and the like. */
+/* Fails when a test wants it, or when an error has already ended the transaction. */
+ERR_RESULT db_check_before_use(struct db *db);
+/* Runs a text without parameters or rows: savepoints and the like. */
 ERR_RESULT db_command(struct db *db, const char *text);
+ERR_RESULT db_command_cached(struct db *db, const char *text); /* as a statement */
+
+ERR_RESULT db_begin_as(struct db_tx *tx, struct db *db, enum db_begin how);
 
 #endif

@@ -12,6 +12,8 @@ enum { WAIT_SECONDS = 10 };
 
 struct db_pool {
 	char *where;
+	enum db_mode mode;
+	struct db_options options;
 	pthread_mutex_t lock;
 	pthread_cond_t returned;
 	size_t most, n_open, n_free; /* guarded by `lock`, as is what follows */
@@ -20,12 +22,20 @@ struct db_pool {
 
 enum err db_pool_open(struct db_pool **out, const char *where, size_t most)
 {
+	return db_pool_open_with(out, where, DB_READ, &(struct db_options){ 0 }, most);
+}
+
+enum err db_pool_open_with(struct db_pool **out, const char *where, enum db_mode mode,
+                           const struct db_options *options, size_t most)
+{
 	struct db_pool *p = calloc(1, sizeof(*p) + most * sizeof(struct db *));
 
 	if (!p || !(p->where = strdup(where))) {
 		free(p);
 		return err_set(ERR_NO_MEMORY, "no memory for %zu connections", most);
 	}
+	p->mode = mode;
+	p->options = *options;
 	p->most = most;
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_cond_init(&p->returned, NULL);
@@ -76,8 +86,12 @@ enum err db_pool_lease(struct db_pool *p, struct db **out)
 	enum err e = wait_for_one(p, &db);
 	pthread_mutex_unlock(&p->lock);
 	TRY(e);
+	if (db && !db->engine->alive(db)) {
+		db_close(db);
+		db = NULL;
+	}
 	if (!db)
-		e = db_open(&db, p->where, DB_READ);
+		e = db_open_with(&db, p->where, p->mode, &p->options);
 	if (e != ERR_OK) {
 		give_up_place(p);
 		return e;
@@ -89,6 +103,11 @@ enum err db_pool_lease(struct db_pool *p, struct db **out)
 void db_pool_return(struct db_pool *p, struct db *db)
 {
 	assert(db->depth == 0);
+	if (!db->engine->alive(db)) {
+		db_close(db);
+		give_up_place(p);
+		return;
+	}
 	pthread_mutex_lock(&p->lock);
 	p->free[p->n_free++] = db;
 	pthread_cond_signal(&p->returned);

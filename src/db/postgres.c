@@ -1,70 +1,75 @@
-/* postgres.c - the PostgreSQL engine.  Parameters and results travel as text, and a result is
- * fetched whole: enough for migrations and for the tests that prepare every query.  Pooling,
- * retries and large results belong to the issue that serves from PostgreSQL. */
-#include <libpq-fe.h>
+/* postgres.c - the PostgreSQL engine: connections, errors and transactions.
+ *
+ * A write takes one advisory lock for the length of its transaction: alone by default, shared
+ * when it said that it may run beside others.  So nothing that was written for one writer at a
+ * time can go wrong.  With `unprepared` nothing outlives a transaction on the server, because
+ * PgBouncer may give the next one another server. */
+#include "db/postgres.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
-#include "db/engine.h"
 
-/* OIDs of pg_type, which never change. */
-enum {
-	OID_BOOL = 16,
-	OID_BYTEA = 17,
-	OID_NAME = 19,
-	OID_INT8 = 20,
-	OID_INT2 = 21,
-	OID_INT4 = 23,
-	OID_TEXT = 25,
-	OID_VARCHAR = 1043,
-	OID_NUMERIC = 1700
+/* The first that fits. */
+static const struct {
+	const char *state; /* how it begins */
+	enum err code;
+	enum db_failure failure;
+} meanings[] = {
+	{ "23505", ERR_CONFLICT, DB_FAILURE_AGAIN }, /* unique: somebody may have been first */
+	{ "25006", ERR_READ_ONLY, DB_FAILURE_FINAL },
+	{ "53100", ERR_DISK_FULL, DB_FAILURE_FINAL },
+	{ "53200", ERR_NO_MEMORY, DB_FAILURE_FINAL },
+	{ "53300", ERR_BUSY, DB_FAILURE_LOST },  /* too many connections */
+	{ "40", ERR_BUSY, DB_FAILURE_AGAIN },    /* serialization, deadlock */
+	{ "55P03", ERR_BUSY, DB_FAILURE_AGAIN }, /* the time for a lock */
+	{ "57014", ERR_BUSY, DB_FAILURE_FINAL }, /* the time for a statement */
+	{ "25P03", ERR_BUSY, DB_FAILURE_LOST },  /* the time without a statement */
+	{ "57P", ERR_DB_GONE, DB_FAILURE_LOST }, /* stopping or starting */
+	{ "08", ERR_DB_GONE, DB_FAILURE_LOST },
+	{ "0A000", ERR_DB, DB_FAILURE_AGAIN }, /* the plan of a prepared statement is too old */
+	{ "26000", ERR_DB, DB_FAILURE_AGAIN }, /* no such prepared statement */
 };
 
-struct postgres_statement {
-	PGconn *connection;
-	char name[32];
-	size_t n_in;
-	char *values[DB_MOST_PARAMETERS]; /* malloc; NULL is NULL */
-	int lengths[DB_MOST_PARAMETERS], formats[DB_MOST_PARAMETERS];
-	PGresult *result; /* NULL before the first step */
-	int row;
-	unsigned char *bytes; /* last read_bytes */
-	PGresult *description;
-};
-
-static enum err error_code(const PGresult *r)
+static enum err error_code(struct db *db, const char *state)
 {
-	const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
-
-	if (!state)
-		return ERR_DB;
-	if (str_eq(state, "23505"))
-		return ERR_CONFLICT;
-	if (str_eq(state, "25006"))
-		return ERR_READ_ONLY;
-	if (str_eq(state, "53100"))
-		return ERR_DISK_FULL;
-	if (str_starts(state, "40") || str_eq(state, "55P03"))
-		return ERR_BUSY;
+	if (PQstatus(db->connection) != CONNECTION_OK) {
+		db->failure = DB_FAILURE_LOST;
+		if (!state || !str_starts(state, "25P03"))
+			return ERR_DB_GONE;
+	}
+	for (size_t i = 0; state && i < sizeof(meanings) / sizeof(*meanings); i++) {
+		if (!str_starts(state, meanings[i].state))
+			continue;
+		db->failure = meanings[i].failure;
+		if (str_starts(state, "0A000") || str_starts(state, "26000"))
+			db->spoilt = true;
+		return meanings[i].code;
+	}
 	return ERR_DB;
 }
 
-static enum err failed(PGconn *c, const PGresult *r, const char *what)
+/* The first line only: the others may quote what somebody wrote. */
+enum err postgres_failed(struct db *db, const PGresult *r, const char *what)
 {
-	const char *message = PQerrorMessage(c);
+	const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
+	const char *message = PQerrorMessage(db->connection);
 
-	return err_set(error_code(r), "%s: %.*s", what, (int)strcspn(message, "\n"), message);
+	db->failure = DB_FAILURE_FINAL;
+	enum err e = error_code(db, state);
+	if (db->failure == DB_FAILURE_LOST)
+		db->spoilt = true;
+	return err_set(e, "%.*s (%.120s)", (int)strcspn(message, "\n"), message, what);
 }
 
-/* Takes over `r`. */
-static enum err check(PGconn *c, PGresult *r, const char *what)
+enum err postgres_check(struct db *db, PGresult *r, const char *what)
 {
 	ExecStatusType status = PQresultStatus(r);
 	enum err e = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK
 	                     ? ERR_OK
-	                     : failed(c, r, what);
+	                     : postgres_failed(db, r, what);
 
 	PQclear(r);
 	return e;
@@ -78,19 +83,64 @@ static void ignore_notice(void *arg, const char *message)
 
 static enum err postgres_exec(struct db *db, const char *statements)
 {
-	return check(db->connection, PQexec(db->connection, statements), "the database");
+	return postgres_check(db, PQexec(db->connection, statements), "the database");
+}
+
+/* ---- connecting ---- */
+
+/* A server that vanished is noticed within half a minute; the address may say otherwise. */
+static PGconn *connect_to(const char *where)
+{
+	static const char *const names[] = {
+		"connect_timeout",     "keepalives_idle",  "keepalives_count",
+		"keepalives_interval", "tcp_user_timeout", "fallback_application_name",
+		"client_encoding",     "dbname",           NULL,
+	};
+	const char *values[] = { "5", "10", "3", "5", "20000", "cchc", "UTF8", where, NULL };
+
+	return PQconnectdbParams(names, values, 1);
+}
+
+static void put_limits(struct str *text, const struct db_options *o, const char *set)
+{
+	str_printf(text,
+	           "%s statement_timeout = %d; %s lock_timeout = %d; "
+	           "%s idle_in_transaction_session_timeout = %d; ",
+	           set, o->statement_ms, set, o->lock_ms, set, o->idle_ms);
+}
+
+enum { MOST_SETTING_UP = 512 };
+
+/* The limits of the session. */
+static enum err set_up(struct db *db)
+{
+	struct str text;
+
+	if (db->options.unprepared)
+		return ERR_OK;
+	str_init(&text, NULL, MOST_SETTING_UP);
+	put_limits(&text, &db->options, "set");
+	if (db->mode == DB_READ)
+		str_put(&text, "set default_transaction_read_only = on");
+	enum err e = str_check(&text);
+	if (e == ERR_OK)
+		e = postgres_exec(db, text.data);
+	str_release(&text);
+	return e;
 }
 
 static enum err postgres_open(struct db *db, const char *where, enum db_mode mode)
 {
-	PGconn *c = PQconnectdb(where);
+	PGconn *c = connect_to(where);
 
+	(void)mode;
 	db->connection = c;
+	if (!c)
+		return err_set(ERR_NO_MEMORY, "no memory for a connection");
 	if (PQstatus(c) != CONNECTION_OK)
-		return failed(c, NULL, "PostgreSQL");
+		return postgres_failed(db, NULL, "PostgreSQL");
 	PQsetNoticeProcessor(c, ignore_notice, NULL);
-	return mode == DB_WRITE ? ERR_OK
-	                        : postgres_exec(db, "set default_transaction_read_only = on");
+	return set_up(db);
 }
 
 static void postgres_close(struct db *db)
@@ -99,15 +149,86 @@ static void postgres_close(struct db *db)
 	db->connection = NULL;
 }
 
-static enum err postgres_begin(struct db *db, bool write)
+/* What the server said while the connection was idle is read: that it stops, or its end. */
+static bool postgres_alive(struct db *db)
 {
-	return postgres_exec(db, write ? "begin isolation level repeatable read"
-	                               : "begin isolation level repeatable read, read only");
+	PGconn *c = db->connection;
+
+	return !db->spoilt && PQconsumeInput(c) && PQstatus(c) == CONNECTION_OK;
+}
+
+/* ---- transactions ---- */
+
+/* One round trip: the transaction, its limits where the session keeps none, and the lock.
+ * READ COMMITTED, so that a write sees what was committed while it waited for the lock. */
+static enum err put_begin(struct str *text, struct db *db, enum db_begin how)
+{
+	bool read = how == DB_BEGIN_READ;
+
+	str_put(text, read ? "begin isolation level repeatable read, read only; "
+	                   : "begin isolation level read committed, read write; ");
+	if (db->options.unprepared)
+		put_limits(text, &db->options, "set local");
+	if (!read)
+		str_printf(text,
+		           "select pg_advisory_xact_lock%s(1667459171, 0), "
+		           "pg_current_xact_id()::text",
+		           how == DB_BEGIN_CONCURRENT ? "_shared" : "");
+	return str_check(text);
+}
+
+static enum err begin(struct db *db, const char *text)
+{
+	PGresult *r = PQexec(db->connection, text);
+
+	*db->mark = '\0';
+	if (PQresultStatus(r) == PGRES_TUPLES_OK)
+		snprintf(db->mark, sizeof(db->mark), "%s", PQgetvalue(r, 0, 1));
+	enum err e = postgres_check(db, r, "begin");
+	if (e != ERR_OK && PQtransactionStatus(db->connection) == PQTRANS_INERROR)
+		PQclear(PQexec(db->connection, "rollback"));
+	return e;
+}
+
+static enum err postgres_begin(struct db *db, enum db_begin how)
+{
+	struct str text;
+
+	TRY(db_check_before_use(db));
+	str_init(&text, NULL, MOST_SETTING_UP);
+	enum err e = put_begin(&text, db, how);
+	if (e == ERR_OK)
+		e = begin(db, text.data);
+	str_release(&text);
+	return e;
+}
+
+/* The server answers the commit of a transaction that has failed with ROLLBACK, as if all
+ * were well. */
+static enum err postgres_command(struct db *db, const char *text)
+{
+	TRY(db_check_before_use(db));
+	PGresult *r = PQexec(db->connection, text);
+	bool undone = str_eq(text, "commit") && str_eq(PQcmdStatus(r), "ROLLBACK");
+	TRY(postgres_check(db, r, text));
+	return undone ? err_set(ERR_DB, "a statement of the transaction had failed") : ERR_OK;
 }
 
 static bool postgres_in_transaction(struct db *db)
 {
-	return PQtransactionStatus(db->connection) != PQTRANS_IDLE;
+	PGTransactionStatusType status = PQtransactionStatus(db->connection);
+
+	return status == PQTRANS_INTRANS || status == PQTRANS_INERROR ||
+	       status == PQTRANS_ACTIVE;
+}
+
+static enum err postgres_lock(struct db *db, int64_t key)
+{
+	char text[64];
+
+	TRY(db_check_before_use(db));
+	snprintf(text, sizeof(text), "select pg_advisory_xact_lock(%lld)", (long long)key);
+	return postgres_exec(db, text);
 }
 
 static int64_t postgres_changes(struct db *db)
@@ -115,209 +236,17 @@ static int64_t postgres_changes(struct db *db)
 	return db->changed;
 }
 
-static void postgres_reset(void *handle)
-{
-	struct postgres_statement *s = handle;
-
-	PQclear(s->result);
-	s->result = NULL;
-	PQfreemem(s->bytes);
-	s->bytes = NULL;
-	for (size_t i = 0; i < s->n_in; i++) {
-		free(s->values[i]);
-		s->values[i] = NULL;
-	}
-}
-
-static void postgres_finalize(void *handle)
-{
-	struct postgres_statement *s = handle;
-	char text[64];
-
-	postgres_reset(s);
-	PQclear(s->description);
-	snprintf(text, sizeof(text), "deallocate %s", s->name);
-	PQclear(PQexec(s->connection, text));
-	free(s);
-}
-
-static Oid oid_of(enum db_type type)
-{
-	return type == DB_TEXT ? OID_TEXT : type == DB_BYTES ? OID_BYTEA : OID_INT8;
-}
-
-static enum err postgres_prepare(void **handle, struct db *db, const char *text,
-                                 const struct db_signature *in)
-{
-	struct postgres_statement *s = calloc(1, sizeof(*s));
-	Oid types[DB_MOST_PARAMETERS];
-
-	if (!s)
-		return err_set(ERR_NO_MEMORY, "no memory for a statement");
-	for (size_t i = 0; i < in->n; i++)
-		types[i] = oid_of(in->types[i]);
-	s->connection = db->connection;
-	s->n_in = in->n;
-	snprintf(s->name, sizeof(s->name), "s%llu", (unsigned long long)++db->uses);
-	enum err e = check(s->connection,
-	                   PQprepare(s->connection, s->name, text, (int)in->n, types), text);
-	if (e != ERR_OK) {
-		free(s);
-		return e;
-	}
-	*handle = s;
-	return ERR_OK;
-}
-
-static enum err set_value(void *handle, size_t i, const void *bytes, size_t n, int format)
-{
-	struct postgres_statement *s = handle;
-
-	free(s->values[i]);
-	s->values[i] = malloc(n + 1);
-	if (!s->values[i])
-		return err_set(ERR_NO_MEMORY, "no memory for a parameter");
-	memcpy(s->values[i], bytes, n);
-	s->values[i][n] = '\0';
-	s->lengths[i] = (int)n;
-	s->formats[i] = format;
-	return ERR_OK;
-}
-
-static enum err postgres_bind_null(void *handle, size_t i)
-{
-	struct postgres_statement *s = handle;
-
-	free(s->values[i]);
-	s->values[i] = NULL;
-	return ERR_OK;
-}
-
-static enum err postgres_bind_int(void *handle, size_t i, int64_t value)
-{
-	char digits[24];
-	int n = snprintf(digits, sizeof(digits), "%lld", (long long)value);
-
-	return set_value(handle, i, digits, (size_t)n, 0);
-}
-
-static enum err postgres_bind_text(void *handle, size_t i, const char *text, bool copy)
-{
-	(void)copy; /* always: it is sent with the others */
-	return set_value(handle, i, text, strlen(text), 0);
-}
-
-static enum err postgres_bind_bytes(void *handle, size_t i, struct db_bytes bytes, bool copy)
-{
-	(void)copy;
-	return set_value(handle, i, bytes.at, bytes.n, 1);
-}
-
-static enum err run(struct db *db, struct postgres_statement *s)
-{
-	s->result = PQexecPrepared(s->connection, s->name, (int)s->n_in,
-	                           (const char *const *)s->values, s->lengths, s->formats, 0);
-	s->row = -1;
-	ExecStatusType status = PQresultStatus(s->result);
-	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-		return failed(s->connection, s->result, "a statement");
-	db->changed = strtoll(PQcmdTuples(s->result), NULL, 10);
-	return ERR_OK;
-}
-
-static enum err postgres_step(struct db *db, void *handle, bool *row)
-{
-	struct postgres_statement *s = handle;
-
-	*row = false;
-	if (!s->result)
-		TRY(run(db, s));
-	s->row++;
-	*row = s->row < PQntuples(s->result);
-	return ERR_OK;
-}
-
-static bool postgres_is_null(void *handle, size_t i)
-{
-	struct postgres_statement *s = handle;
-
-	return PQgetisnull(s->result, s->row, (int)i) != 0;
-}
-
-static const char *postgres_read_text(void *handle, size_t i)
-{
-	struct postgres_statement *s = handle;
-
-	return PQgetvalue(s->result, s->row, (int)i);
-}
-
-/* A boolean, as `exists` gives it, is t or f. */
-static int64_t postgres_read_int(void *handle, size_t i)
-{
-	const char *text = postgres_read_text(handle, i);
-
-	return *text == 't' ? 1 : strtoll(text, NULL, 10);
-}
-
-static struct db_bytes postgres_read_bytes(void *handle, size_t i)
-{
-	struct postgres_statement *s = handle;
-	const char *text = postgres_read_text(handle, i);
-	size_t n = 0;
-
-	PQfreemem(s->bytes);
-	s->bytes = PQunescapeBytea((const unsigned char *)text, &n);
-	return (struct db_bytes){ s->bytes, n };
-}
-
-static PGresult *describe(struct postgres_statement *s)
-{
-	if (!s->description)
-		s->description = PQdescribePrepared(s->connection, s->name);
-	return s->description;
-}
-
-static size_t postgres_column_count(void *handle)
-{
-	return (size_t)PQnfields(describe(handle));
-}
-
-static const char *postgres_column_name(void *handle, size_t i)
-{
-	return PQfname(describe(handle), (int)i);
-}
-
-/* sum() of whole numbers is numeric, exists is bool. */
-static bool postgres_column_fits(void *handle, size_t i, enum db_type type)
-{
-	switch (PQftype(describe(handle), (int)i)) {
-	case OID_BOOL:
-		return type == DB_FLAG;
-	case OID_BYTEA:
-		return type == DB_BYTES;
-	case OID_NAME:
-	case OID_TEXT:
-	case OID_VARCHAR:
-		return type == DB_TEXT;
-	case OID_INT2:
-	case OID_INT4:
-	case OID_INT8:
-	case OID_NUMERIC:
-		return type != DB_TEXT && type != DB_BYTES;
-	default:
-		return false;
-	}
-}
-
-/* The server's memory is the server's setting. */
+/* The memory of the server is its own setting; losing the end of what is being filled by a
+ * crash of the machine is allowed. */
 static enum err postgres_fill_new(struct db *db)
 {
-	(void)db;
-	return ERR_OK;
+	return db->options.unprepared ? ERR_OK
+	                              : postgres_exec(db, "set synchronous_commit = off");
 }
 
 const struct db_engine db_engine_postgres = {
 	.name = "PostgreSQL",
+	.own_writers = true,
 	.column_words = { [DB_ID] = "bigint",
 	                  [DB_INT] = "bigint",
 	                  [DB_FLAG] = "smallint",
@@ -331,9 +260,12 @@ const struct db_engine db_engine_postgres = {
 	.open = postgres_open,
 	.close = postgres_close,
 	.exec = postgres_exec,
-	.begin = postgres_begin,
 	.fill_new = postgres_fill_new,
+	.begin = postgres_begin,
+	.command = postgres_command,
 	.in_transaction = postgres_in_transaction,
+	.alive = postgres_alive,
+	.lock = postgres_lock,
 	.changes = postgres_changes,
 	.prepare = postgres_prepare,
 	.finalize = postgres_finalize,
@@ -343,6 +275,7 @@ const struct db_engine db_engine_postgres = {
 	.bind_text = postgres_bind_text,
 	.bind_bytes = postgres_bind_bytes,
 	.step = postgres_step,
+	.stream = postgres_stream,
 	.is_null = postgres_is_null,
 	.read_int = postgres_read_int,
 	.read_text = postgres_read_text,

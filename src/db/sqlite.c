@@ -116,9 +116,22 @@ static void sqlite_close(struct db *db)
 	db->connection = NULL;
 }
 
-static enum err sqlite_begin(struct db *db, bool write)
+static enum err sqlite_begin(struct db *db, enum db_begin how)
 {
-	return db_command(db, write ? "begin immediate" : "begin");
+	return db_command(db, how == DB_BEGIN_READ ? "begin" : "begin immediate");
+}
+
+static bool sqlite_alive(struct db *db)
+{
+	return db->connection != NULL;
+}
+
+/* A transaction that writes is alone. */
+static enum err sqlite_lock(struct db *db, int64_t key)
+{
+	(void)db;
+	(void)key;
+	return ERR_OK;
 }
 
 static bool sqlite_in_transaction(struct db *db)
@@ -194,6 +207,12 @@ static enum err sqlite_step(struct db *db, void *handle, bool *row)
 	return failed(db->connection, sqlite3_sql(handle));
 }
 
+/* Every run is one. */
+static void sqlite_stream(void *handle)
+{
+	(void)handle;
+}
+
 static bool sqlite_is_null(void *handle, size_t i)
 {
 	return sqlite3_column_type(handle, (int)i) == SQLITE_NULL;
@@ -254,7 +273,10 @@ const struct db_engine db_engine_sqlite = {
 	.exec = sqlite_exec,
 	.begin = sqlite_begin,
 	.fill_new = sqlite_fill_new,
+	.command = db_command_cached,
 	.in_transaction = sqlite_in_transaction,
+	.alive = sqlite_alive,
+	.lock = sqlite_lock,
 	.changes = sqlite_changes,
 	.prepare = sqlite_prepare,
 	.finalize = sqlite_finalize,
@@ -264,6 +286,7 @@ const struct db_engine db_engine_sqlite = {
 	.bind_text = sqlite_bind_text,
 	.bind_bytes = sqlite_bind_bytes,
 	.step = sqlite_step,
+	.stream = sqlite_stream,
 	.is_null = sqlite_is_null,
 	.read_int = sqlite_read_int,
 	.read_text = sqlite_read_text,

@@ -98,7 +98,7 @@ static enum err add(struct db_statement **out, struct db *db, struct db_statemen
 
 /* SQLite ends a transaction by itself when the disk is full; what follows must not run
  * outside of it. */
-static enum err check_before_use(struct db *db)
+enum err db_check_before_use(struct db *db)
 {
 	if (fail_countdown > 0 && --fail_countdown == 0)
 		return err_set(ERR_DB, "a test made this call fail");
@@ -114,7 +114,7 @@ enum err db_statement_of(struct db_statement **out, struct db *db, const struct 
 	struct db_signature in = { .n = q->n_in };
 	void *handle;
 
-	TRY(check_before_use(db));
+	TRY(db_check_before_use(db));
 	if (s) {
 		s->busy = true;
 		*out = s;
@@ -135,7 +135,7 @@ enum err db_statement_composed(struct db_statement **out, struct db *db, const c
 	struct db_statement *s = find(db, key.hash, NULL, text);
 	void *handle;
 
-	TRY(check_before_use(db));
+	TRY(db_check_before_use(db));
 	if (s) {
 		s->busy = true;
 		s->last_use = ++db->uses;
@@ -144,12 +144,14 @@ enum err db_statement_composed(struct db_statement **out, struct db *db, const c
 	}
 	if (db->n_composed >= DB_MOST_COMPOSED)
 		drop_oldest_composed(db);
-	TRY(db->engine->prepare(&handle, db, text, in));
 	key.text = strdup(text);
 	key.last_use = ++db->uses;
-	if (!key.text) {
-		db->engine->finalize(handle);
+	if (!key.text)
 		return err_set(ERR_NO_MEMORY, "no memory for a statement");
+	enum err e = db->engine->prepare(&handle, db, key.text, in);
+	if (e != ERR_OK) {
+		free(key.text);
+		return e;
 	}
 	TRY(add(out, db, key, handle));
 	db->n_composed++;
@@ -180,6 +182,11 @@ void db_statements_close(struct db *db)
 }
 
 enum err db_command(struct db *db, const char *text)
+{
+	return db->engine->command(db, text);
+}
+
+enum err db_command_cached(struct db *db, const char *text)
 {
 	static const struct db_signature nothing = { .n = 0 };
 	struct db_statement *s;

@@ -1,131 +1,28 @@
+/* write.c - the writer: its start and stop, the queue before the one thread of SQLite. */
 #include "db/write.h"
 
 #include <assert.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "base/str.h"
-#include "db/engine.h"
 #include "db/write.sql.h"
+#include "db/writer.h"
 
-enum {
-	MOST_QUEUED = 256,
-	MOST_IN_BATCH = 128,
-	WAIT_SECONDS = 10,
-	ARENA_MAX = 256 << 20,
-	MESSAGE_SIZE = 512
-};
+enum { MOST_QUEUED = 256, MOST_IN_BATCH = 128, WAIT_SECONDS = 10, FEW_WRITERS = 4 };
 /* A batch is committed when it has lasted this long, so that nobody waits for the others. */
 static const int64_t batch_us = 20000;
 
-struct job {
-	struct change *change;
-	db_write_fn *fn;
-	void *arg;
-	enum err result;
-	char message[MESSAGE_SIZE];
-	bool answered;
-	pthread_cond_t wake;
-	struct job *next;
-};
-
-struct db_writer {
-	struct db *db;
-	struct clock clock;
-	struct id_source *ids;
-	struct arena arena;
-	bool has_thread;
-	pthread_t thread;
-	/* The queue, guarded by `lock`. */
-	pthread_mutex_t lock;
-	pthread_cond_t work, room;
-	struct job *first, *last;
-	size_t n_queued;
-	bool stopping;
-	struct db_writer_stats stats;
-};
-
-row_id db_new_id(struct db_write_context *w)
-{
-	return row_id_next(w->ids, w->change->at);
-}
-
 /* ---- one write ---- */
-
-/* *repeated: the request was answered before, and how. */
-static enum err find_answer(bool *repeated, struct db *db, struct change *c)
-{
-	struct q_request_result_find_in in = { c->request_id };
-	struct q_request_result_find_row row;
-
-	*repeated = false;
-	if (!c->request_id)
-		return ERR_OK;
-	enum err e = q_request_result_find_one(db, NULL, &in, &row);
-	if (e == ERR_NOT_FOUND)
-		return ERR_OK;
-	TRY(e);
-	if (!row_eq(row.account_id, c->account_id))
-		return err_set(ERR_CONFLICT, "the request was made by another account");
-	c->result = row.result_id;
-	*repeated = true;
-	return ERR_OK;
-}
-
-static enum err store_change(struct db *db, const struct change *c)
-{
-	if (!c->action)
-		return ERR_OK; /* housekeeping */
-	TRY(q_change_await_seal_run(db, &(struct q_change_await_seal_in){ c->id }));
-	return q_change_add_run(db, &(struct q_change_add_in){
-	                                    .id = c->id,
-	                                    .account_id = c->account_id,
-	                                    .unit_id = c->unit_id,
-	                                    .at = c->at,
-	                                    .origin = c->origin ? c->origin : "",
-	                                    .action = c->action,
-	                                    .reason = c->reason,
-	                                    .request_id = c->request_id,
-	                            });
-}
-
-static enum err store_answer(struct db *db, const struct change *c)
-{
-	struct url link = { "" };
-
-	if (!c->request_id)
-		return ERR_OK;
-	if (c->link)
-		link = c->link(c->result);
-	return q_request_result_add_run(db, &(struct q_request_result_add_in){
-	                                            .request_id = c->request_id,
-	                                            .account_id = c->account_id,
-	                                            .result_id = c->result,
-	                                            .link = link.text,
-	                                            .at = c->at,
-	                                    });
-}
 
 static enum err write_in_savepoint(struct db_writer *w, struct job *j)
 {
-	struct change *c = j->change;
-	struct db_write_context context = { w->db, c, w->ids, &w->arena, 0 };
-	bool repeated;
 	DB_TX tx = { 0 };
 
 	TRY(db_begin(&tx, w->db));
-	TRY(find_answer(&repeated, w->db, c));
-	if (repeated)
-		return db_commit(&tx);
-	if (instant_is_none(c->at) || c->at.us == 0)
-		c->at = clock_now(&w->clock);
-	c->id = row_id_next(w->ids, c->at);
-	TRY(store_change(w->db, c));
-	TRY(j->fn(&context, j->arg));
-	TRY(store_answer(w->db, c));
+	TRY(write_body(w, w->db, &w->arena, j));
 	return db_commit(&tx);
 }
 
@@ -180,27 +77,10 @@ static void answer_all(struct db_writer *w, struct job *batch)
 	pthread_mutex_unlock(&w->lock);
 }
 
-static int64_t now_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-static enum err commit(struct db_writer *w, struct db_tx *tx)
-{
-	int64_t start = now_us();
-	enum err e = db_commit(tx);
-
-	histogram_add(&w->stats.commit_times, &histogram_times, now_us() - start);
-	return e;
-}
-
 /* Runs `j` and what waits behind it in one transaction, as `*batch`. */
 static enum err run_batch(struct db_writer *w, struct job *j, struct job **batch)
 {
-	int64_t until = now_us() + batch_us;
+	int64_t until = write_now_us() + batch_us;
 	struct job *last = j;
 	DB_TX tx = { 0 };
 
@@ -208,7 +88,7 @@ static enum err run_batch(struct db_writer *w, struct job *j, struct job **batch
 	TRY(db_begin(&tx, w->db));
 	for (int n = 1;; n++) {
 		TRY(run_job(w, last));
-		if (n == MOST_IN_BATCH || now_us() > until)
+		if (n == MOST_IN_BATCH || write_now_us() > until)
 			break;
 		struct job *next = take_job(w, false);
 		if (!next)
@@ -216,7 +96,7 @@ static enum err run_batch(struct db_writer *w, struct job *j, struct job **batch
 		last->next = next;
 		last = next;
 	}
-	return commit(w, &tx);
+	return write_commit(w, &tx);
 }
 
 static void count_batch(struct db_writer *w, const struct job *batch)
@@ -224,10 +104,7 @@ static void count_batch(struct db_writer *w, const struct job *batch)
 	int64_t n = 0;
 
 	for (; batch; batch = batch->next, n++)
-		if (batch->result == ERR_OK)
-			atomic_fetch_add_explicit(&w->stats.written, 1, memory_order_relaxed);
-		else
-			atomic_fetch_add_explicit(&w->stats.failed, 1, memory_order_relaxed);
+		write_count(w, batch->result);
 	histogram_add(&w->stats.batch_sizes, &histogram_sizes, n);
 }
 
@@ -306,6 +183,8 @@ enum err db_write(struct db_writer *w, struct change *change, db_write_fn *fn, v
 {
 	struct job j = { .change = change, .fn = fn, .arg = arg, .result = ERR_INTERNAL };
 
+	if (w->pool)
+		return write_own(w, &j);
 	if (!w->has_thread) {
 		TRY(write_inline(w, &j));
 	} else {
@@ -327,14 +206,17 @@ static enum err continue_ids(struct db_writer *w)
 	struct q_change_last_row row;
 
 	TRY(q_change_last_one(w->db, NULL, &row));
+	int64_t given = atomic_load(&w->ids->last);
 	int64_t last = ((row.id.value >> ID_TIME_SHIFT) + 1) << PACKED_TIME_SHIFT;
-	if (!row_is_none(row.id) && atomic_load(&w->ids->last) < last)
-		atomic_store(&w->ids->last, last);
+	while (!row_is_none(row.id) && given < last &&
+	       !atomic_compare_exchange_weak(&w->ids->last, &given, last))
+		;
 	return ERR_OK;
 }
 
-enum err db_writer_inline(struct db_writer **out, const char *where, struct clock clock,
-                          struct id_source *ids)
+static enum err open_writer(struct db_writer **out, const char *where,
+                            const struct db_options *options, struct clock clock,
+                            struct id_source *ids)
 {
 	struct db_writer *w = calloc(1, sizeof(*w));
 
@@ -342,11 +224,11 @@ enum err db_writer_inline(struct db_writer **out, const char *where, struct cloc
 		return err_set(ERR_NO_MEMORY, "no memory for a writer");
 	w->clock = clock;
 	w->ids = ids;
-	arena_init(&w->arena, ARENA_MAX);
+	arena_init(&w->arena, WRITER_ARENA_MAX);
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->work, NULL);
 	pthread_cond_init(&w->room, NULL);
-	enum err e = db_open(&w->db, where, DB_WRITE);
+	enum err e = db_open_with(&w->db, where, DB_WRITE, options);
 	if (e == ERR_OK)
 		e = continue_ids(w);
 	if (e != ERR_OK) {
@@ -357,17 +239,50 @@ enum err db_writer_inline(struct db_writer **out, const char *where, struct cloc
 	return ERR_OK;
 }
 
+enum err db_writer_inline(struct db_writer **out, const char *where, struct clock clock,
+                          struct id_source *ids)
+{
+	return open_writer(out, where, &(struct db_options){ 0 }, clock, ids);
+}
+
 enum err db_writer_start(struct db_writer **out, const char *where, struct clock clock,
                          struct id_source *ids)
 {
+	return db_writer_start_with(out, where, &(struct db_options){ 0 }, clock, ids);
+}
+
+/* The connection was only opened to look at the database. */
+static enum err start_pool(struct db_writer *w, const char *where,
+                           const struct db_options *options)
+{
+	int most = options->writers ? options->writers : FEW_WRITERS;
+
+	db_close(w->db);
+	w->db = NULL;
+	return db_pool_open_with(&w->pool, where, DB_WRITE, options, (size_t)most);
+}
+
+static enum err start_thread(struct db_writer *w)
+{
+	w->has_thread = true;
+	if (!pthread_create(&w->thread, NULL, writer_thread, w))
+		return ERR_OK;
+	w->has_thread = false;
+	return err_set(ERR_NO_MEMORY, "no thread for the writer");
+}
+
+enum err db_writer_start_with(struct db_writer **out, const char *where,
+                              const struct db_options *options, struct clock clock,
+                              struct id_source *ids)
+{
 	struct db_writer *w;
 
-	TRY(db_writer_inline(&w, where, clock, ids));
-	w->has_thread = true;
-	if (pthread_create(&w->thread, NULL, writer_thread, w)) {
-		w->has_thread = false;
+	TRY(open_writer(&w, where, options, clock, ids));
+	enum err e =
+	        w->db->engine->own_writers ? start_pool(w, where, options) : start_thread(w);
+	if (e != ERR_OK) {
 		db_writer_stop(w);
-		return err_set(ERR_NO_MEMORY, "no thread for the writer");
+		return e;
 	}
 	*out = w;
 	return ERR_OK;
@@ -388,7 +303,7 @@ size_t db_writer_queued(struct db_writer *w)
 
 struct db *db_writer_db(struct db_writer *w)
 {
-	assert(!w->has_thread);
+	assert(!w->has_thread && w->db);
 	return w->db;
 }
 
@@ -406,6 +321,8 @@ void db_writer_stop(struct db_writer *w)
 		pthread_mutex_unlock(&w->lock);
 		pthread_join(w->thread, NULL);
 	}
+	if (w->pool)
+		db_pool_close(w->pool);
 	if (w->db)
 		db_close(w->db);
 	arena_release(&w->arena);

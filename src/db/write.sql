@@ -10,6 +10,20 @@ values (:id, :account_id, :unit_id, :at, :origin, :action, :reason, :request_id)
 -- in: id id
 insert into journal_waiting (change_id) values (:id);
 
+-- name: change_find
+-- in: id id
+-- out: id id
+select id from change_log where id = :id;
+
+-- How a transaction of PostgreSQL ended: 0 unknown, 1 not yet, 2 committed, 3 not.
+-- name: change_mark_status
+-- in: mark text
+-- out: status int
+select case when :mark = '' then 0 else 0 end as status;
+[postgres]
+select case pg_xact_status(:mark::xid8) when 'in progress' then 1 when 'committed' then 2
+       when 'aborted' then 3 else 0 end as status;
+
 -- The newest change, so that ids go on growing when the clock was set back.
 -- name: change_last
 -- out: id id

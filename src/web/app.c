@@ -10,28 +10,48 @@
 
 enum { MOST_MEMORY = 64 * 1024 * 1024, SPARE_READERS = 4 };
 
+struct db_options app_db_options(const struct settings *s)
+{
+	return (struct db_options){ .unprepared = !s->database_prepared,
+		                    .statement_ms = (int)(s->database_statement_seconds * 1000),
+		                    .lock_ms = (int)(s->database_lock_seconds * 1000),
+		                    .idle_ms = (int)(s->database_idle_seconds * 1000),
+		                    .writers = (int)s->database_write_connections };
+}
+
+/* As many as there are threads that read; a server's connections are dear. */
+static size_t most_readers(const struct settings *s)
+{
+	long long n = s->http_threads + s->http_workers + SPARE_READERS;
+
+	return (size_t)(db_is_server(s->database) && n > s->database_connections
+	                        ? s->database_connections
+	                        : n);
+}
+
 /* The program's own form sets, as this version has them. */
 static enum err ship_forms(struct app *app)
 {
+	const struct db_options options = app_db_options(&app->settings);
 	DB_CLEANUP struct db *db = NULL;
 	ARENA_CLEANUP struct arena a;
 
 	arena_init(&a, MOST_MEMORY);
-	TRY(db_open(&db, app->settings.database, DB_READ));
+	TRY(db_open_with(&db, app->settings.database, DB_READ, &options));
 	return form_ship(app->writer, db, &a);
 }
 
 static enum err open_parts(struct app *app)
 {
 	const struct settings *s = &app->settings;
+	const struct db_options options = app_db_options(s);
 
 	if (sodium_init() < 0)
 		return err_set(ERR_INTERNAL, "libsodium does not start");
 	TRY(calendar_cache_new(&app->calendars));
 	TRY(static_files_make(&app->static_files, &app->arena));
-	TRY(db_pool_open(&app->readers, s->database,
-	                 (size_t)(s->http_threads + s->http_workers + SPARE_READERS)));
-	TRY(db_writer_start(&app->writer, s->database, app->clock, &app->ids));
+	TRY(db_pool_open_with(&app->readers, s->database, DB_READ, &options, most_readers(s)));
+	TRY(db_writer_start_with(&app->writer, s->database, &options, app->clock, &app->ids));
 	return ship_forms(app);
 }
 

@@ -24,6 +24,9 @@ struct app {
 	struct calendar_cache *calendars; /* app_calendars() */
 };
 
+/* What the settings say about the connections to a database server. */
+struct db_options app_db_options(const struct settings *s);
+
 /* Opens everything on settings->database, which is already migrated.  `settings` is copied;
  * its texts must outlive the app.  On error nothing stays open. */
 ERR_RESULT app_open(struct app *app, const struct settings *settings, struct clock clock);

@@ -96,11 +96,14 @@ static void answer(void *context, struct req *req, struct resp *resp)
 	router_dispatch(context, req, resp);
 }
 
-static enum err migrate(const char *where)
+/* A change of the schema takes as long as it takes. */
+static enum err migrate(const struct settings *s)
 {
+	struct db_options options = app_db_options(s);
 	DB_CLEANUP struct db *db = NULL;
 
-	TRY(db_open(&db, where, DB_WRITE));
+	options.statement_ms = options.lock_ms = options.idle_ms = 0;
+	TRY(db_open_with(&db, s->database, DB_WRITE, &options));
 	return db_migrate(db);
 }
 
@@ -199,7 +202,7 @@ int serve_cli(struct cli *cli)
 	if (problems.n)
 		return say_problems(cli, &problems);
 	mask_signals();
-	e = migrate(settings.database);
+	e = migrate(&settings);
 	if (e == ERR_OK)
 		e = arena_new(cli->arena, &app);
 	if (e == ERR_OK)

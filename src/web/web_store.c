@@ -27,7 +27,9 @@ static enum err forget(struct db_write_context *w, void *arg)
 
 enum err web_answers_forget(struct db_writer *w)
 {
-	struct change housekeeping = { .at = INSTANT_NONE, .origin = "server" };
+	struct change housekeeping = { .at = INSTANT_NONE,
+		                       .origin = "server",
+		                       .concurrent = true };
 
 	return db_write(w, &housekeeping, forget, NULL);
 }

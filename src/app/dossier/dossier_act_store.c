@@ -279,6 +279,7 @@ ERR_RESULT dossier_do(struct db_writer *writer, struct change *change,
 {
 	struct do_call c = { clock, doing, problems };
 
+	change->concurrent = true; /* the row of the dossier is updated by its revision */
 	return db_write(writer, change, run_do, &c);
 }
 

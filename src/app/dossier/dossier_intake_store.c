@@ -224,7 +224,13 @@ ERR_RESULT applicant_keep_in(struct db_write_context *w, row_id unit, struct app
 {
 	struct applicant known = { 0 };
 	enum err e = ERR_NOT_FOUND;
+	const char *key;
 
+	TRY(arena_printf(w->arena, &key, "applicant %lld %s", (long long)unit.value,
+	                 p->identity_number ? p->identity_number
+	                 : p->phone         ? p->phone
+	                                    : ""));
+	TRY(db_write_lock(w, key)); /* or a second one would be added at the same moment */
 	if (p->identity_number != NULL)
 		e = find_by_identity(&known, w->db, w->arena, unit, p->identity_number);
 	else if (p->phone != NULL)
@@ -429,5 +435,7 @@ ERR_RESULT dossier_receive(struct db_writer *writer, struct change *change,
 {
 	struct receive r = { kit, intake, problems };
 
+	/* The number of the code and the applicant are locked before they are looked at. */
+	change->concurrent = true;
 	return db_write(writer, change, receive, &r);
 }

@@ -96,6 +96,7 @@ enum err form_enter_in(struct db_write_context *w, void *arg)
 enum err form_enter(struct db_writer *writer, struct change *change,
                     struct form_entries *entries)
 {
+	change->concurrent = true; /* one current value of a cell: a unique index */
 	return db_write(writer, change, form_enter_in, entries);
 }
 

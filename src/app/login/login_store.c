@@ -132,6 +132,8 @@ static enum err begin_attempt(struct db_write_context *w, void *arg)
 
 	login_name_key(name_key, attempt->name);
 	login_client_key(client_key, attempt->client);
+	TRY(db_write_lock(w, name_key)); /* guesses at the same time are counted one by one */
+	TRY(db_write_lock(w, client_key));
 	TRY(failures_of(&name, w, name_key));
 	TRY(failures_of(&client, w, client_key));
 	begin->locked_until = login_is_locked(&name, now) ? name.locked_until : INSTANT_NONE;
@@ -150,7 +152,9 @@ enum err login_attempt_begin(instant_t *locked_until, struct db_writer *w,
                              const struct login_attempt *attempt)
 {
 	struct begin begin = { attempt, INSTANT_NONE };
-	struct change housekeeping = { .at = INSTANT_NONE, .origin = attempt->client };
+	struct change housekeeping = { .at = INSTANT_NONE,
+		                       .origin = attempt->client,
+		                       .concurrent = true };
 
 	TRY(db_write(w, &housekeeping, begin_attempt, &begin));
 	*locked_until = begin.locked_until;
@@ -165,8 +169,10 @@ static enum err forgive(struct db_write_context *w, const struct login_attempt *
 	char key[LOGIN_KEY];
 
 	login_name_key(key, attempt->name);
+	TRY(db_write_lock(w, key));
 	TRY(q_login_failures_delete_run(w->db, &(struct q_login_failures_delete_in){ key }));
 	login_client_key(key, attempt->client);
+	TRY(db_write_lock(w, key));
 	TRY(failures_of(&client, w, key));
 	if (client.n <= 1)
 		return q_login_failures_delete_run(w->db,
@@ -212,6 +218,7 @@ enum err login_session_open(struct db_writer *w, struct change *change,
 {
 	struct login_opening copy = *opening;
 
+	change->concurrent = true;
 	return db_write(w, change, open_session, &copy);
 }
 
@@ -225,6 +232,7 @@ enum err login_session_move(struct db_writer *w, struct change *change, row_id s
 {
 	struct q_login_session_place_in in = { session_id, unit_id };
 
+	change->concurrent = true;
 	return db_write(w, change, move_session, &in);
 }
 
@@ -237,6 +245,7 @@ enum err login_session_close(struct db_writer *w, struct change *change, row_id 
 {
 	struct q_login_session_delete_in in = { session_id };
 
+	change->concurrent = true;
 	return db_write(w, change, close_session, &in);
 }
 
@@ -275,7 +284,9 @@ static enum err clean(struct db_write_context *w, void *arg)
 
 enum err login_sessions_clean(struct db_writer *w)
 {
-	struct change housekeeping = { .at = INSTANT_NONE, .origin = "server" };
+	struct change housekeeping = { .at = INSTANT_NONE,
+		                       .origin = "server",
+		                       .concurrent = true };
 
 	return db_write(w, &housekeeping, clean, NULL);
 }
@@ -283,7 +294,9 @@ enum err login_sessions_clean(struct db_writer *w)
 enum err login_sessions_note(struct db_writer *w, const row_id *sessions, size_t n)
 {
 	struct note note = { sessions, n };
-	struct change housekeeping = { .at = INSTANT_NONE, .origin = "server" };
+	struct change housekeeping = { .at = INSTANT_NONE,
+		                       .origin = "server",
+		                       .concurrent = true };
 
 	return db_write(w, &housekeeping, note_sessions, &note);
 }
