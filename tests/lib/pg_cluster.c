@@ -137,6 +137,16 @@ void pg_cluster_start(struct pg_cluster *c)
 	snprintf(log, sizeof(log), "%s/log", c->folder);
 	snprintf(c->url, sizeof(c->url), "postgresql:///postgres?host=%s&user=cchc", c->folder);
 	make_cluster(programs, data, log);
+	pg_cluster_run(c);
+}
+
+void pg_cluster_run(struct pg_cluster *c)
+{
+	char programs[PATH_SIZE], data[PATH_SIZE], log[PATH_SIZE];
+
+	find_programs(programs);
+	snprintf(data, sizeof(data), "%s/data", c->folder);
+	snprintf(log, sizeof(log), "%s/log", c->folder);
 	c->server = start_server(programs, data, c->folder, log);
 	for (int i = 0; PQping(c->url) != PQPING_OK; i++) {
 		if (i == START_TRIES || waitpid(c->server, NULL, WNOHANG) != 0) {
@@ -155,13 +165,19 @@ static int remove_entry(const char *path, const struct stat *s, int type, struct
 	return remove(path);
 }
 
+void pg_cluster_crash(struct pg_cluster *c)
+{
+	if (c->server <= 0)
+		return;
+	kill(c->server, SIGQUIT);
+	waitpid(c->server, NULL, 0);
+	c->server = 0;
+}
+
 void pg_cluster_stop(struct pg_cluster *c)
 {
 	enum { MOST_OPEN = 16 };
 
-	if (c->server > 0) {
-		kill(c->server, SIGQUIT);
-		waitpid(c->server, NULL, 0);
-	}
+	pg_cluster_crash(c);
 	nftw(c->folder, remove_entry, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
 }

@@ -16,4 +16,8 @@ struct pg_cluster {
 void pg_cluster_start(struct pg_cluster *c);
 void pg_cluster_stop(struct pg_cluster *c);
 
+/* The server dies as in a power failure, and starts again. */
+void pg_cluster_crash(struct pg_cluster *c);
+void pg_cluster_run(struct pg_cluster *c);
+
 #endif
