@@ -44,14 +44,14 @@ static const char *sample_procedure(struct page_test *t, row_id unit)
 	(void)unit;
 	test_db_exec(
 	        t->db.db,
-	        "insert or ignore into field (id, code, name, change_id)"
-	        " values (901, 'MAU', 'Mẫu', 1);"
-	        "insert or ignore into procedure (id, code, change_id)"
-	        " values (902, '9.000001', 1);"
-	        "insert or ignore into procedure_version (id, procedure_id, version, name,"
+	        "insert into field (id, code, name, change_id)"
+	        " values (901, 'MAU', 'Mẫu', 1) on conflict do nothing;"
+	        "insert into procedure (id, code, change_id)"
+	        " values (902, '9.000001', 1) on conflict do nothing;"
+	        "insert into procedure_version (id, procedure_id, version, name,"
 	        " field_id, service_level, statutory_term, decision_kind, decision_on,"
 	        " valid_from, from_change) values (903, 902, 1, 'Thủ tục mẫu', 901, 'full',"
-	        " '5 ngày làm việc', 'announced', 10000, 10000, 1);");
+	        " '5 ngày làm việc', 'announced', 10000, 10000, 1) on conflict do nothing;");
 	return "902";
 }
 

@@ -187,6 +187,11 @@ void test_db_exec(struct db *db, const char *statements)
 	assert_ok(db->engine->exec(db, statements));
 }
 
+const char *test_db_zero_byte(void)
+{
+	return test_db_is_postgres() ? "'\\x00'::bytea" : "x'00'";
+}
+
 void test_db_tables(struct db *db, const char *create_tables)
 {
 	const struct migration m = { "9999_test.sql", create_tables };

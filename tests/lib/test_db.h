@@ -29,6 +29,8 @@ void test_db_address(char out[256], const char *name);
 
 /* Statements without parameters, in the dialect that both engines know. */
 void test_db_exec(struct db *db, const char *statements);
+/* One byte of value zero in such a statement: the engines spell bytes differently. */
+const char *test_db_zero_byte(void);
 /* Tables as a migration makes them: column types are our own words (db/migrate.h). */
 void test_db_tables(struct db *db, const char *create_tables);
 /* The first column of the first row. */

@@ -227,11 +227,14 @@ static void locking_ends_the_sessions(void **state)
 	row_id id = add(f, "mau.a", f->commune);
 	struct change change = f->change;
 	struct account_login login;
+	const char *sql;
 
-	test_db_exec(
-	        f->t.db,
+	assert_ok(arena_printf(
+	        &f->a, &sql,
 	        "insert into session (id, token_hash, account_id, unit_id, csrf, created_at, "
-	        "seen_at, expires_at) select 1, x'00', id, unit_id, 'c', 0, 0, 9 from account");
+	        "seen_at, expires_at) select 1, %s, id, unit_id, 'c', 0, 0, 9 from account",
+	        test_db_zero_byte()));
+	test_db_exec(f->t.db, sql);
 	assert_ok(account_set_disabled(f->writer, &change, id, true, &f->problems));
 	assert_int_equal(test_db_int(f->t.db, "select count(*) from session"), 0);
 	assert_ok(account_find_login(&login, f->t.db, &f->a, "mau.a"));

@@ -26,18 +26,14 @@ static const struct recordset loose = { "loose", "thing t", "t.id",           NU
 /* Units: 1 above 2 and 3; 4 below 3 since day 100, before that below 2.  Three hundred rows
  * over the units 2, 3, 4 and 9, which stands outside; some fields are blank. */
 static const char fixture[] =
-        "pragma foreign_keys = 0;"
         "insert into unit (id, code, name, level, letterhead, valid_from, from_change)"
         " select value, 'u' || value, 'x', 'commune', 'x', 0, 1"
-        " from json_each('[1, 2, 3, 4, 9]');"
+        " from (select 1 as value union select 2 union select 3 union select 4 union select 9) "
+        "v;"
         "insert into unit_closure (ancestor_id, unit_id, depth, from_on, to_on) values"
         " (1, 1, 0, 0, null), (2, 2, 0, 0, null), (3, 3, 0, 0, null), (4, 4, 0, 0, null),"
         " (9, 9, 0, 0, null), (1, 2, 1, 0, null), (1, 3, 1, 0, null), (1, 4, 2, 0, null),"
         " (2, 4, 1, 0, 99), (3, 4, 1, 100, null);"
-        "create table thing (id integer primary key, unit_id integer not null, n integer,"
-        " on_day integer, at integer, fee_dong integer, rate integer, name text,"
-        " done integer not null) strict;"
-        "create table thing_word (unit_id integer, word text, thing_id integer) strict;"
         "with recursive i (v) as (select 1 union all select v + 1 from i where v < 300)"
         " insert into thing select v, case v % 7 when 0 then 9 when 1 then 2 when 2 then 3"
         " when 3 then 3 else 4 end, case when v % 5 = 0 then null else v * 7919 % 31 end,"
@@ -48,11 +44,17 @@ static const char fixture[] =
         "insert into thing_word select unit_id, 'van' || id, id from thing;"
         "insert into thing_word select unit_id, 'ẩn', id from thing where id % 4 = 0;";
 
+static const char tables[] =
+        "create table thing (id id primary key, unit_id id not null, n int, on_day day,"
+        " at instant, fee_dong dong, rate decimal, name text, done flag not null);"
+        "create table thing_word (unit_id id, word text, thing_id id);";
+
 static int open_things(void **state)
 {
 	struct test_db *t = calloc(1, sizeof(*t));
 
 	test_db_open(t);
+	test_db_tables(t->db, tables);
 	test_db_exec(t->db, fixture);
 	*state = t;
 	return 0;
@@ -301,6 +303,7 @@ static void expect_ids(struct test_db *t, const struct listing *l, const char *s
 {
 	struct query q = { .name = "ids",
 		           .sqlite = select,
+		           .postgres = select,
 		           .out = (const struct db_field[]){ { "id", DB_ID, 0 } },
 		           .n_out = 1 };
 	row_id id;

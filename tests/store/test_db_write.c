@@ -13,6 +13,7 @@ enum { MANY = 20 };
 static const struct query add_level = {
 	.name = "add_level",
 	.sqlite = "insert into unit_level (code, name, rank) values (?1, ?1, ?2)",
+	.postgres = "insert into unit_level (code, name, rank) values ($1, $1, $2)",
 	.in = (const struct db_field[]){ { "code", DB_TEXT, 0 }, { "rank", DB_INT, 8 } },
 	.n_in = 2,
 	.writes = true,
@@ -279,7 +280,7 @@ static void a_repeated_request_is_answered_the_same(void **state)
 	assert_int_equal(count(f, "select count(*) from change_log"), 1);
 	assert_int_equal(count(f, "select count(*) from request_result r "
 	                          "join change_log c on c.request_id = r.request_id "
-	                          "where r.link = '/things/' || r.result_id"),
+	                          "where r.link = '/things/' || cast(r.result_id as text)"),
 	                 1);
 }
 
@@ -407,17 +408,23 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(stores_the_change),
 		TEST(an_error_undoes_everything_of_that_write),
-		TEST(many_writes_share_one_commit),
-		TEST(one_of_many_rolls_back_alone),
-		TEST(a_failed_commit_fails_the_whole_batch),
-		TEST(a_full_disk_is_said_and_passes),
 		TEST(a_repeated_request_is_answered_the_same),
+		TEST(one_of_many_rolls_back_alone),
 		TEST(a_repeat_in_the_same_batch_too),
 		TEST(inline_writes_can_share_a_transaction),
 		TEST(any_call_may_fail),
 		TEST(ids_go_on_when_the_clock_was_set_back),
 		TEST(the_pool_lends_and_takes_back),
 	};
+	/* Its one writer commits together what waits; its disk is made small. */
+	const struct CMUnitTest of_sqlite[] = {
+		TEST(many_writes_share_one_commit),
+		TEST(a_failed_commit_fails_the_whole_batch),
+		TEST(a_full_disk_is_said_and_passes),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	if (!test_db_is_postgres())
+		failed += cmocka_run_group_tests(of_sqlite, NULL, NULL);
+	return failed;
 }

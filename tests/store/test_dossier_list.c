@@ -26,15 +26,15 @@ static int open_filled(void **state)
 	 */
 	test_db_exec(
 	        desk.t.db,
-	        "update dossier set due_at = 1709517600000000 + (rowid_ - 30) * 10800000000"
-	        " from (select id as i, row_number() over (order by id) as rowid_"
-	        " from dossier) where id = i;"
+	        "update dossier set due_at = 1709517600000000 + (i.n - 30) * 10800000000"
+	        " from (select id, row_number() over (order by id) as n from dossier) i"
+	        " where dossier.id = i.id;"
 	        "update dossier set state = 5, state_group = 3 where id in"
 	        " (select id from (select id, row_number() over (order by id) as n"
-	        " from dossier) where n % 6 = 1);"
+	        " from dossier) i where n % 6 = 1);"
 	        "update dossier set state = 9, state_group = 5, finished_at = due_at,"
 	        " outcome = 'on_time' where id in (select id from (select id, row_number()"
-	        " over (order by id) as n from dossier) where n % 6 = 2);"
+	        " over (order by id) as n from dossier) i where n % 6 = 2);"
 	        "update dossier set due_at = null where id = (select min(id) from dossier);");
 	return 0;
 }
@@ -97,7 +97,7 @@ static void every_view_is_what_it_says(void **state)
 		enum dossier_view view;
 		const char *where;
 	} cases[] = {
-		{ VIEW_ALL, IN_A "1" },
+		{ VIEW_ALL, IN_A "1 = 1" },
 		{ VIEW_OVERDUE, IN_A "state in (2, 4) and due_at < " NOW },
 		{ VIEW_TODAY,
 		  IN_A "state in (2, 4) and due_at >= " NOW " and due_at < 1709571600000000" },
@@ -163,7 +163,7 @@ static void filters_narrow(void **state)
 	assert_same(&f, IN_A "applicant_id in (select id from applicant where "
 	                     "name = 'Đỗ Thị Quỳnh')");
 	f.words = "quynh dat";
-	assert_same(&f, "0");
+	assert_same(&f, "1 = 0");
 	f.words = "240205-00";
 	assert_same(&f, IN_A "code like '%-240205-00%'");
 }
@@ -178,7 +178,7 @@ static void scopes_hold(void **state)
 	(void)state;
 	assert_same(&f, "receiving_unit_id = 3");
 	f = filter_of(OFFICE_PROVINCE, VIEW_ALL);
-	assert_same(&f, "1");
+	assert_same(&f, "1 = 1");
 	f.unit = id_of(OFFICE_B);
 	assert_same(&f, "receiving_unit_id = 3");
 	f = filter_of(OFFICE_A, VIEW_ALL);

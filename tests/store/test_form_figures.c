@@ -46,7 +46,7 @@ struct world {
 	"('district') or x.level in ('district', 'commune')))"
 #define PROCEDURES(condition)                                                                  \
 	"select count(*) from (select distinct v.procedure_id, l.level " CATALOGUE             \
-	" and " COVERED " and " condition ")"
+	" and " COVERED " and " condition ") c"
 #define DECIDED(condition)                                                                     \
 	"select count(distinct procedure_id) from procedure_version v where decision_on "      \
 	"between "                                                                             \
