@@ -1,61 +1,64 @@
 #!/bin/bash
-# run.sh - every test of the program (LONG=1: the long ones too).  ./test and `make test` call it.
-# Ends with "N passed, N failed"; the exit code is 1 when anything failed.  Nothing is skipped:
-# a missing tool is a failure that names the command which installs it.
+# run.sh [WORD...] - every test of the program (LONG=1: the long ones too), or those whose name
+# contains one of the words.  ./test and `make test` call it.
+#
+# What touches a database runs twice, on SQLite and on PostgreSQL: in a temporary cluster that is
+# made here and removed at the end.  As many tests run at once as there are processors, each
+# with its own log in build/test-output.  Ends with "N passed, N failed"; the exit code is 1
+# when anything failed.  Nothing is skipped: a missing tool is a failure that names the command
+# which installs it.
 cd "$(dirname "$0")/.." || exit 2
 tools/install.sh test || exit 1
-out=build/test-output
-mkdir -p $out
-passed=0
-failed=0
-result() { # name, exit code, log
-	if [ "$2" = 0 ]; then
-		passed=$((passed + 1))
-		echo "ok      $1"
-	else
-		failed=$((failed + 1))
-		echo "FAILED  $1"
-		tail -n 40 "$3"
-	fi
-}
-check() { # name, command...
-	local name=$1 log
-	log=$out/$(echo "$1" | tr '/ ' '__').log
-	shift
-	"$@" >"$log" 2>&1
-	result "$name" $? "$log"
-}
-# A cmocka program counts each of its tests.
-unit() {
-	local program=$1 log code ok
-	log=$out/$(basename "$program").log
-	"$program" >"$log" 2>&1
-	code=$?
-	ok=$(grep -c '^\[       OK \]' "$log")
-	passed=$((passed + ok))
-	if [ $code != 0 ] || [ "$ok" = 0 ]; then
-		failed=$((failed + 1))
-		echo "FAILED  ${program#build/asan/}"
-		grep -vE '^\[ RUN|^\[       OK' "$log" | tail -n 40
-	else
-		echo "ok      ${program#build/asan/} ($ok tests)"
-	fi
+out=$PWD/build/test-output
+rm -rf "$out"
+mkdir -p "$out"
+give_up() { # why, log
+	tail -n 40 "$2"
+	echo "FAILED  $1"
+	echo "0 passed, 1 failed"
+	exit 1
 }
 jobs=$(nproc)
-make -j"$jobs" FLAVOR=release build/cchc >$out/build.log 2>&1 || { tail -n 40 $out/build.log; echo "0 passed, 1 failed"; exit 1; }
-make -j"$jobs" FLAVOR=asan test-binaries fuzz-replays >$out/build-asan.log 2>&1 || { tail -n 40 $out/build-asan.log; echo "0 passed, 1 failed"; exit 1; }
+make -j"$jobs" FLAVOR=release build/cchc >"$out/build.log" 2>&1 || give_up "the build" "$out/build.log"
+make -j"$jobs" FLAVOR=asan test-binaries fuzz-replays >"$out/build-asan.log" 2>&1 || give_up "the build of the tests" "$out/build-asan.log"
+
+. tests/lib/pg.sh
+trap 'pg_stop' EXIT
+trap 'exit 1' INT TERM HUP
+pg_start >"$out/postgresql.log" 2>&1 || give_up "PostgreSQL" "$out/postgresql.log"
 export LONG="${LONG:-}" ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
-check "lint (fast part)" tools/lint.sh --fast
-for program in $(find build/asan/tests/unit build/asan/tests/store build/asan/tests/page -type f -name 'test_*' ! -name '*.o' ! -name '*.d' 2>/dev/null | sort); do
-	unit "$program"
-done
-for program in $(find build/asan/tests/fuzz -type f -name 'fuzz_*' ! -name '*.o' ! -name '*.d' 2>/dev/null | sort); do
-	name=$(basename "$program")
-	check "replay $name" "$program" $(find "tests/fuzz/corpus/${name#fuzz_}" -type f 2>/dev/null)
-done
-for script in tests/cli/*.sh; do
-	[ -e "$script" ] && check "$(basename "$script" .sh)" "$script"
-done
-check "browser journeys" tests/browser/run.sh
-echo "$passed passed, $failed failed"
+
+# Programs and scripts, as "kind engine what"; the longest first, so that none is left for the end.
+both() { # kind, what
+	case $2 in
+	*_sqlite | *_sqlite.sh) echo "$1 SQLite $2" ;;
+	*_postgres | *_postgres.sh) echo "$1 PostgreSQL $2" ;;
+	*) printf '%s\n' "$1 SQLite $2" "$1 PostgreSQL $2" ;;
+	esac
+}
+programs() { find "build/asan/tests/$1" -type f -name "$2_*" ! -name '*.o' ! -name '*.d' 2>/dev/null | sort; }
+list() {
+	both check tests/browser/run.sh
+	echo "check - tools/lint.sh"
+	for program in $(programs store test) $(programs page test); do both unit "$program"; done
+	for program in $(programs unit test); do echo "unit - $program"; done
+	for script in tests/cli/*.sh; do
+		if grep -q 'lib/db\.sh' "$script"; then both check "$script"; else echo "check - $script"; fi
+	done
+	for program in $(programs fuzz fuzz); do echo "replay - $program"; done
+}
+chosen() {
+	local words=("$@") line word
+	while read -r line; do
+		[ ${#words[@]} -gt 0 ] || echo "$line"
+		for word in "${words[@]}"; do [[ $line != *"$word"* ]] || { echo "$line"; break; }; done
+	done
+}
+list | chosen "$@" >"$out/list"
+echo "$(wc -l <"$out/list") runs, $jobs at a time, PostgreSQL in $pg_dir"
+xargs -a "$out/list" -P "$jobs" -L 1 tests/lib/run_one.sh "$out" "$pg_url" | tee "$out/results"
+
+passed=$(cat "$out"/*.passed 2>/dev/null | paste -sd+ | bc)
+failed=$(($(wc -l <"$out/list") - $(grep -c '^ok ' "$out/results")))
+echo "${passed:-0} passed, $failed failed"
 [ $failed = 0 ]

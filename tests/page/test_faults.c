@@ -54,7 +54,8 @@ static long next_call(long n)
 	return n < 40 ? n + 1 : n + n / 8;
 }
 
-static void walk_page(struct faults *f, const char *path, void (*fail_after)(long n))
+/* Whether it met the failing calls. */
+static bool walk_page(struct faults *f, const char *path, void (*fail_after)(long n))
 {
 	int plain = page_get(&f->t, path), failures = 0, status = 0;
 
@@ -71,12 +72,13 @@ static void walk_page(struct faults *f, const char *path, void (*fail_after)(lon
 		fail_msg("GET %s still fails: %d", path, status);
 	if (page_get(&f->t, path) != plain)
 		fail_msg("GET %s does not recover", path);
-	if (plain == 200 && failures == 0)
-		fail_msg("GET %s makes no such call", path);
+	return plain == 200 && failures > 0;
 }
 
 static void walk_all(struct faults *f, void (*fail_after)(long n))
 {
+	int walked = 0, met = 0;
+
 	for (const struct route *r = routes; r->path; r++) {
 		enum reach reach;
 		struct str path;
@@ -88,8 +90,11 @@ static void walk_all(struct faults *f, void (*fail_after)(long n))
 		str_init(&path, &f->t.kept, 2000);
 		assert_true(samples_path(&f->t, f->unit, &path, r->path, &reach));
 		assert_ok(str_finish(&path, &text));
-		walk_page(f, text, fail_after);
+		walked++;
+		met += walk_page(f, text, fail_after);
 	}
+	/* Pages that read nothing meet none where beginning to read is no statement. */
+	assert_true(met > walked / 2);
 }
 
 static void any_database_call_may_fail(void **state)
