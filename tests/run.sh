@@ -28,19 +28,21 @@ trap 'exit 1' INT TERM HUP
 pg_start >"$out/postgresql.log" 2>&1 || give_up "PostgreSQL" "$out/postgresql.log"
 export LONG="${LONG:-}" ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 
-# Programs and scripts, as "kind engine what"; the longest first, so that none is left for the end.
+# Lines "kind engine what".  A program test_*_sqlite asks what only SQLite can be asked; one with a
+# PostgreSQL server of its own (lib/pg_cluster.h) looks after both engines itself.
 both() { # kind, what
 	case $2 in
-	*_sqlite | *_sqlite.sh) echo "$1 SQLite $2" ;;
-	*_postgres | *_postgres.sh) echo "$1 PostgreSQL $2" ;;
+	*_sqlite) echo "$1 SQLite $2" ;;
 	*) printf '%s\n' "$1 SQLite $2" "$1 PostgreSQL $2" ;;
 	esac
 }
 programs() { find "build/asan/tests/$1" -type f -name "$2_*" ! -name '*.o' ! -name '*.d' 2>/dev/null | sort; }
 list() {
-	both check tests/browser/run.sh
+	echo "check - tests/browser/run.sh"
 	echo "check - tools/lint.sh"
-	for program in $(programs store test) $(programs page test); do both unit "$program"; done
+	for program in $(programs store test) $(programs page test); do
+		if grep -q pg_cluster.h "tests/${program#build/asan/tests/}.c"; then echo "unit own-server $program"; else both unit "$program"; fi
+	done
 	for program in $(programs unit test); do echo "unit - $program"; done
 	for script in tests/cli/*.sh; do
 		if grep -q 'lib/db\.sh' "$script"; then both check "$script"; else echo "check - $script"; fi

@@ -253,12 +253,12 @@ static void finds_a_spoilt_file(void **state)
 	        t.db, "select rootpage from sqlite_master where name = 'applicant_by_phone'");
 	size = (long)test_db_int(t.db, "select page_size from pragma_page_size");
 	db_close(t.db);
-	FILE *f = fopen(t.path, "r+b");
+	FILE *f = fopen(t.where, "r+b");
 	assert_non_null(f);
 	assert_int_equal(fseek(f, page * size - 1, SEEK_SET), 0);
 	assert_int_equal(fputc(0x7f, f), 0x7f);
 	fclose(f);
-	assert_ok(db_open(&t.db, t.path, DB_WRITE));
+	assert_ok(db_open(&t.db, t.where, DB_WRITE));
 	struct verify v = run(p, t.db, "pages");
 	assert_true(v.n > 0);
 	assert_non_null(strstr(v.found[0], "applicant_by_phone"));
