@@ -1,6 +1,5 @@
 #include "base/date.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { MINUTES_PER_DAY = 1440, ZONE_MINUTES = 7 * 60 };
@@ -137,27 +136,45 @@ bool date_parse_vn(date_t *out, const char *text)
 	return true;
 }
 
+/* A page of a list has a hundred days: they are written without printf. */
+static char *put_digits(char *at, int value, int n)
+{
+	for (int i = n - 1; i >= 0; i--, value /= 10)
+		at[i] = (char)('0' + value % 10);
+	return at + n;
+}
+
 const char *date_iso(date_t d, char out[DATE_TEXT])
 {
 	int y, m, day;
+	char *at = out;
 
-	out[0] = '\0';
 	if (!date_is_none(d)) {
 		date_split(d, &y, &m, &day);
-		snprintf(out, DATE_TEXT, "%04d-%02d-%02d", y % 10000, m % 100, day % 100);
+		at = put_digits(at, y, 4);
+		*at++ = '-';
+		at = put_digits(at, m, 2);
+		*at++ = '-';
+		at = put_digits(at, day, 2);
 	}
+	*at = '\0';
 	return out;
 }
 
 const char *date_vn(date_t d, char out[DATE_TEXT])
 {
 	int y, m, day;
+	char *at = out;
 
-	out[0] = '\0';
 	if (!date_is_none(d)) {
 		date_split(d, &y, &m, &day);
-		snprintf(out, DATE_TEXT, "%02d/%02d/%04d", day % 100, m % 100, y % 10000);
+		at = put_digits(at, day, 2);
+		*at++ = '/';
+		at = put_digits(at, m, 2);
+		*at++ = '/';
+		at = put_digits(at, y, 4);
 	}
+	*at = '\0';
 	return out;
 }
 
@@ -233,28 +250,34 @@ bool instant_parse_vn(instant_t *out, const char *text)
 	       parse_vn_time_first(out, text);
 }
 
+/* 15:20 */
+static char *put_time(char *at, instant_t instant)
+{
+	int minute = instant_minute(instant);
+
+	at = put_digits(at, minute / 60, 2);
+	*at++ = ':';
+	return put_digits(at, minute % 60, 2);
+}
+
 const char *instant_iso(instant_t at, char out[INSTANT_TEXT])
 {
-	char day[DATE_TEXT];
-
 	out[0] = '\0';
 	if (!instant_is_none(at)) {
-		int minute = instant_minute(at);
-		snprintf(out, INSTANT_TEXT, "%s %02d:%02d", date_iso(instant_day(at), day),
-		         minute / 60, minute % 60);
+		char *end = out + strlen(date_iso(instant_day(at), out));
+		*end++ = ' ';
+		*put_time(end, at) = '\0';
 	}
 	return out;
 }
 
 const char *instant_vn(instant_t at, char out[INSTANT_TEXT])
 {
-	char day[DATE_TEXT];
-
 	out[0] = '\0';
 	if (!instant_is_none(at)) {
-		int minute = instant_minute(at);
-		snprintf(out, INSTANT_TEXT, "%02d:%02d %s", minute / 60, minute % 60,
-		         date_vn(instant_day(at), day));
+		char *end = put_time(out, at);
+		*end++ = ' ';
+		date_vn(instant_day(at), end);
 	}
 	return out;
 }
