@@ -41,19 +41,6 @@ void arena_release(struct arena *a)
 	a->used = 0;
 }
 
-void arena_reset(struct arena *a)
-{
-	struct arena_block *keep = a->blocks;
-
-	if (!keep)
-		return;
-	a->blocks = keep->next;
-	arena_release(a);
-	keep->next = NULL;
-	keep->used = 0;
-	a->blocks = keep;
-}
-
 static struct arena_block *new_block(struct arena *a, size_t bytes)
 {
 	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
@@ -66,7 +53,28 @@ static struct arena_block *new_block(struct arena *a, size_t bytes)
 	return b;
 }
 
-void *arena_alloc(struct arena *a, size_t bytes)
+void arena_reset(struct arena *a)
+{
+	struct arena_block *keep = a->blocks;
+	size_t whole = 0;
+
+	if (!keep)
+		return;
+	for (struct arena_block *b = keep; b; b = b->next)
+		whole += b->size;
+	if (keep->next && BLOCK_BYTES > 1) {
+		arena_release(a);
+		(void)new_block(a, whole); /* without it the next allocation makes one */
+		return;
+	}
+	a->blocks = keep->next;
+	arena_release(a);
+	keep->next = NULL;
+	keep->used = 0;
+	a->blocks = keep;
+}
+
+void *arena_alloc_unset(struct arena *a, size_t bytes)
 {
 	const size_t align = sizeof(max_align_t);
 
@@ -85,7 +93,14 @@ void *arena_alloc(struct arena *a, size_t bytes)
 	void *p = (unsigned char *)b->bytes + b->used;
 	b->used += rounded;
 	a->used += rounded;
-	return memset(p, 0, rounded);
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t bytes)
+{
+	void *p = arena_alloc_unset(a, bytes);
+
+	return p ? memset(p, 0, bytes) : NULL;
 }
 
 void *arena_alloc_array(struct arena *a, size_t n, size_t each)
@@ -103,11 +118,12 @@ enum err(arena_no_memory)(const struct arena *a)
 
 enum err arena_strndup(struct arena *a, const char **out, const char *text, size_t n)
 {
-	char *copy = n == SIZE_MAX ? NULL : arena_alloc(a, n + 1);
+	char *copy = n == SIZE_MAX ? NULL : arena_alloc_unset(a, n + 1);
 
 	if (!copy)
 		return arena_no_memory(a);
 	memcpy(copy, text, n);
+	copy[n] = '\0';
 	*out = copy;
 	return ERR_OK;
 }
@@ -126,7 +142,7 @@ enum err arena_printf(struct arena *a, const char **out, const char *fmt, ...)
 	int n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
 	assert(n >= 0);
-	char *text = arena_alloc(a, (size_t)n + 1);
+	char *text = arena_alloc_unset(a, (size_t)n + 1);
 	if (text)
 		vsnprintf(text, (size_t)n + 1, fmt, again);
 	va_end(again);

@@ -24,10 +24,12 @@ struct arena {
 void arena_init(struct arena *a, size_t max_bytes);
 void arena_release(struct arena *a); /* frees everything; the arena can be used again */
 
-/* Forgets everything but keeps one block, for a loop that reuses an arena. */
+/* Forgets everything but keeps one block as large as all of them, for a loop that reuses an
+ * arena. */
 void arena_reset(struct arena *a);
 
 void *arena_alloc(struct arena *a, size_t bytes);                /* NULL when it fails */
+void *arena_alloc_unset(struct arena *a, size_t bytes);          /* not zeroed: for buffers */
 void *arena_alloc_array(struct arena *a, size_t n, size_t each); /* checks n * each */
 
 /* Records ERR_NO_MEMORY. */

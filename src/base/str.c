@@ -42,7 +42,7 @@ static bool reserve(struct str *s, size_t more)
 	size_t cap = s->cap ? s->cap : FIRST_CAP;
 	while (cap < need)
 		cap *= 2;
-	char *bigger = s->arena ? arena_alloc(s->arena, cap) : realloc(s->data, cap);
+	char *bigger = s->arena ? arena_alloc_unset(s->arena, cap) : realloc(s->data, cap);
 	if (!bigger) {
 		s->failed = true;
 		return false;

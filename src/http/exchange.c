@@ -15,8 +15,7 @@ enum {
 	MOST_KEPT_MEMORY = 1024 * 1024,
 	REQUEST_MEMORY = 128 * 1024 * 1024,
 	FIRST_ROOM = 4096,
-	WORTH_PACKING = 1024,
-	PACKING_LEVEL = 1
+	WORTH_PACKING = 1024
 };
 
 /* ---- life ---- */
@@ -196,8 +195,7 @@ static void pack(struct exchange *x)
 	    !is_text(resp->content_type) ||
 	    !gzip_accepted(params_get(&x->req.headers, "accept-encoding")))
 		return;
-	if (gzip_pack(&packed, &n, &x->arena, resp->body.data, resp->body.len, PACKING_LEVEL) !=
-	    ERR_OK)
+	if (gzip_pack_fast(&packed, &n, &x->arena, resp->body.data, resp->body.len) != ERR_OK)
 		return;
 	resp->file = packed;
 	resp->n_file = n;

@@ -56,7 +56,7 @@ enum err static_files_make(const struct static_files **out, struct arena *a)
 		files->n++;
 		*one = (struct static_file){ .file = f, .type = type->type };
 		if (type->text)
-			TRY(gzip_pack(&one->packed, &one->n_packed, a, f->bytes, f->n, 9));
+			TRY(gzip_pack_small(&one->packed, &one->n_packed, a, f->bytes, f->n));
 	}
 	*out = files;
 	return ERR_OK;
