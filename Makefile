@@ -28,14 +28,14 @@ MESSAGES := $(sort $(shell find src -name '*_messages.def'))
 MIGRATIONS := $(sort $(wildcard migrations/*.sql))
 EMBEDDED := $(sort $(shell find static forms migrations demo -type f 2>/dev/null))
 GEN_C    := $(HTML:src/%=$G/%.c) $(SQL:src/%=$G/%.c) $G/gen/embedded.c $G/gen/queries.c
-GEN_H    := $G/gen/messages.def $G/gen/pages.h $G/gen/links.h $(SQL:src/%=$G/%.h)
+GEN_H    := $G/gen/version.h $G/gen/messages.def $G/gen/pages.h $G/gen/links.h $(SQL:src/%=$G/%.h)
 OBJ      := $(SRC:%.c=$B/%.o) $(GEN_C:$G/%.c=$B/gen/%.o)
 TESTLIB  := $(patsubst %.c,$B/%.o,$(wildcard tests/lib/*.c))
 FUZZERS  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/bench/bench_*.c))
 TESTS    := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/unit/*.c tests/page/*.c tests/store/*.c))
 
-.PHONY: all run test test-long lint format bench fuzz screenshots clean test-binaries fuzz-replays fuzz-targets benches generated
+.PHONY: FORCE all run test test-long lint format bench fuzz screenshots clean test-binaries fuzz-replays fuzz-targets benches generated
 .SECONDARY:
 all: build/cchc
 build/cchc: $B/cchc
@@ -67,7 +67,13 @@ generated: $(GEN_H) $(GEN_C)
 # What one test alone needs.
 LIBS_test_vntext := -licui18n -licuuc
 
-# Generators.
+# Generators.  The version stands in one file; the header changes only when it does.
+VERSION ?= $(shell cat VERSION)
+$G/gen/version.h: FORCE
+	@mkdir -p $(@D)
+	@echo '#define CCHC_VERSION "$(VERSION)"' >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+FORCE:
 $G/gen/messages.def: $(MESSAGES)
 	@mkdir -p $(@D)
 	@cat $(MESSAGES) >$@

@@ -16,3 +16,11 @@ date_t clock_today(const struct clock *c)
 {
 	return instant_day(clock_now(c));
 }
+
+int64_t clock_running_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}

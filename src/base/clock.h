@@ -13,4 +13,7 @@ struct clock {
 instant_t clock_now(const struct clock *c);
 date_t clock_today(const struct clock *c); /* in UTC+7 */
 
+/* Microseconds of a clock that is never set, for durations. */
+int64_t clock_running_us(void);
+
 #endif

@@ -4,7 +4,8 @@
  *
  * The words of an event are stable; values are quoted when they need it.  No personal data:
  * no names, numbers, addresses, form values or paths with search words, only ids and routes.
- * Lines go to standard error whole, so that threads do not mix them.
+ * Lines go to standard error whole, so that threads do not mix them.  log_as_json() makes each
+ * line an object of JSON: {"time":"...","level":"error","event":"request.failed","route":...}.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
@@ -22,8 +23,13 @@ struct log_field {
 	log_write((level), (event), (const struct log_field[]){ __VA_ARGS__, { NULL, NULL } })
 void log_write(enum log_level level, const char *event, const struct log_field *fields);
 
+/* For the whole process, whose standard error is one too. */
+void log_as_json(bool on);
+
 /* The line itself, for tests; `at` is the time it carries. */
 void log_format(struct str *out, instant_t at, enum log_level level, const char *event,
                 const struct log_field *fields);
+void log_format_json(struct str *out, instant_t at, enum log_level level, const char *event,
+                     const struct log_field *fields);
 
 #endif

@@ -143,6 +143,55 @@ enum err settings_from_environment(struct settings *s, struct problems *problems
 	return ERR_OK;
 }
 
+#define LIVE(name) { #name, offsetof(struct settings, name) },
+static const struct {
+	const char *name;
+	size_t offset; /* so that a name which is no setting does not compile */
+} live[] = {
+#include "base/settings_live.def"
+};
+#undef LIVE
+
+static bool is_live(const struct setting *one)
+{
+	for (size_t i = 0; i < ARRAY_LEN(live); i++)
+		if (live[i].offset == one->offset)
+			return true;
+	return false;
+}
+
+static bool same(const struct settings *a, const struct settings *b, const struct setting *one)
+{
+	const char *left = (const char *)a + one->offset,
+	           *right = (const char *)b + one->offset;
+	const char *left_text, *right_text;
+
+	if (one->type == INT)
+		return memcmp(left, right, sizeof(long long)) == 0;
+	memcpy(&left_text, left, sizeof(left_text));
+	memcpy(&right_text, right, sizeof(right_text));
+	return str_eq(left_text, right_text);
+}
+
+void settings_reload(struct settings *now, const struct settings *fresh, struct str *changed,
+                     struct str *waiting)
+{
+	for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
+		const struct setting *one = &settings[i];
+		struct str *names = is_live(one) ? changed : waiting;
+		size_t size = one->type == INT ? sizeof(long long) : sizeof(const char *);
+
+		if (same(now, fresh, one))
+			continue;
+		if (names->len)
+			str_put_char(names, ',');
+		str_put(names, one->name);
+		if (is_live(one))
+			memcpy((char *)now + one->offset, (const char *)fresh + one->offset,
+			       size);
+	}
+}
+
 void settings_sample(struct str *out)
 {
 	for (size_t i = 0; i < ARRAY_LEN(settings); i++) {

@@ -31,6 +31,12 @@ ERR_RESULT settings_parse(struct settings *s, struct problems *problems, const c
 ERR_RESULT settings_from_environment(struct settings *s, struct problems *problems,
                                      char *const *environment);
 
+/* Takes over from `fresh` what may change while the server runs (settings_live.def); the texts
+ * of `fresh` outlive `now`.  Writes the names of what changed to `changed`, and of what differs
+ * but waits for a restart to `waiting`, with commas between. */
+void settings_reload(struct settings *now, const struct settings *fresh, struct str *changed,
+                     struct str *waiting);
+
 /* Writes a file with every setting, its default and what it means. */
 void settings_sample(struct str *out);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "gen/version.h"
 
 enum { MOST_MEMORY = 1 << 30 };
 
@@ -63,6 +64,12 @@ int help_cli(struct cli *cli)
 		print_one(cli->out, c);
 	else
 		print_list(cli->out);
+	return 0;
+}
+
+int version_cli(struct cli *cli)
+{
+	fprintf(cli->out, "cchc %s\n", CCHC_VERSION);
 	return 0;
 }
 

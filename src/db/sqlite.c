@@ -51,8 +51,8 @@ static enum err error_code(sqlite3 *c, int code)
 
 static enum err failed(sqlite3 *c, const char *what)
 {
-	return err_set(error_code(c, sqlite3_extended_errcode(c)), "%s: %s", what,
-	               sqlite3_errmsg(c));
+	return err_set(error_code(c, sqlite3_extended_errcode(c)), "%s in: %.200s",
+	               sqlite3_errmsg(c), what);
 }
 
 static enum err sqlite_exec(struct db *db, const char *statements)

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/log.h"
 #include "http/gzip.h"
@@ -93,7 +92,8 @@ static bool make_room(struct exchange *x, size_t need)
 	while (room < need)
 		room *= 2;
 	long long more = (long long)(room - x->body_room);
-	if (atomic_fetch_add(&s->body_bytes, more) + more > s->settings->body_bytes_in_all) {
+	if (atomic_fetch_add(&s->body_bytes, more) + more >
+	    http_settings(s)->body_bytes_in_all) {
 		atomic_fetch_sub(&s->body_bytes, more);
 		return false;
 	}
@@ -116,6 +116,9 @@ bool exchange_receive(struct exchange *x, const char *bytes, size_t n)
 	else {
 		memcpy(x->body + x->n_body, bytes, n);
 		x->n_body += n;
+		line_step(x->line, LINE_BODY,
+		          exchange_patience(x, x->n_body) -
+		                  (clock_running_us() - x->body_since_us) / 1000);
 		return true;
 	}
 	return false;
@@ -123,32 +126,10 @@ bool exchange_receive(struct exchange *x, const char *bytes, size_t n)
 
 /* ---- answer ---- */
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* The path without ids and words: only its shape goes into the log. */
-static const char *shape_of(const struct req *req, char out[64])
-{
-	size_t n = 0;
-
-	for (const char *p = req->path; *p && n < 63; p++)
-		out[n++] = *p;
-	out[n] = '\0';
-	for (char *p = out; *p; p++)
-		if (*p >= '0' && *p <= '9')
-			*p = '#';
-	return out;
-}
-
 static void log_request(const struct exchange *x, int64_t ms)
 {
-	const struct settings *s = x->server->settings;
-	char shape[64], status[16], took[24];
+	const struct settings *s = http_settings(x->server);
+	char status[16], took[24];
 	bool slow = ms >= s->log_slow_ms;
 
 	if (!slow && !s->log_requests)
@@ -156,8 +137,8 @@ static void log_request(const struct exchange *x, int64_t ms)
 	snprintf(status, sizeof(status), "%d", x->resp.status);
 	snprintf(took, sizeof(took), "%lld", (long long)ms);
 	log_event(slow ? LOG_WARNING : LOG_INFO, slow ? "request.slow" : "request",
-	          { "method", x->method == GET ? "GET" : "POST" },
-	          { "path", shape_of(&x->req, shape) }, { "status", status }, { "ms", took });
+	          { "method", x->method == GET ? "GET" : "POST" }, { "route", x->resp.route },
+	          { "status", status }, { "ms", took }, { "incident", x->incident });
 }
 
 void exchange_refuse(struct exchange *x, int status)
@@ -204,34 +185,54 @@ static void pack(struct exchange *x)
 		resp->headers[resp->n_headers++] = (struct header){ "Vary", "Accept-Encoding" };
 }
 
+/* Eight letters and digits without I, L, O and U, so that they can be read out on the
+ * telephone. Multiplying by an odd number visits all 2^40 before one comes again. */
+static void name_incident(struct exchange *x)
+{
+	static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	struct http_server *s = x->server;
+	uint64_t n = s->first_incident + atomic_fetch_add(&s->incidents, 1);
+
+	n *= UINT64_C(0x9E3779B97F4A7C15);
+	for (int i = 0; i < EXCHANGE_INCIDENT - 1; i++, n >>= 5)
+		x->incident[i] = digits[n & 31];
+	x->incident[EXCHANGE_INCIDENT - 1] = '\0';
+}
+
 void exchange_answer(struct exchange *x)
 {
 	struct http_server *s = x->server;
-	int64_t start = now_ms();
+	int64_t start = clock_running_us();
 	const struct received received = { .method = x->method,
 		                           .target = x->target,
 		                           .cookie = x->cookie,
 		                           .content_type = x->content_type,
 		                           .body = { x->body ? x->body : "", x->n_body } };
 
+	name_incident(x);
 	x->req = (struct req){ .arena = &x->arena,
 		               .client = x->client,
+		               .direct = x->direct,
+		               .incident = x->incident,
 		               .headers = { x->headers, x->n_headers } };
 	enum err e = request_make(&x->req, &received);
 	if (e != ERR_OK) {
 		log_event(LOG_WARNING, "request.refused", { "why", err_message() });
+		atomic_fetch_add(&s->refused, 1);
 		exchange_refuse(x, e == ERR_INPUT ? 400 : err_http_status(e));
 		return;
 	}
 	s->service->answer(s->service->context, &x->req, &x->resp);
 	pack(x);
-	log_request(x, now_ms() - start);
+	log_request(x, (clock_running_us() - start) / 1000);
 	x->answered = true;
 }
 
-static bool add_headers(struct MHD_Response *r, const struct resp *resp)
+static bool add_headers(struct MHD_Response *r, const struct resp *resp, bool last)
 {
-	bool ok = MHD_add_response_header(r, "Content-Type", resp->content_type) == MHD_YES;
+	bool ok = !last || MHD_add_response_header(r, "Connection", "close") == MHD_YES;
+
+	ok = ok && MHD_add_response_header(r, "Content-Type", resp->content_type) == MHD_YES;
 
 	if (resp->encoding)
 		ok = ok &&
@@ -242,6 +243,13 @@ static bool add_headers(struct MHD_Response *r, const struct resp *resp)
 		ok = MHD_add_response_header(r, resp->headers[i].name,
 		                             resp->headers[i].value) == MHD_YES;
 	return ok;
+}
+
+int64_t exchange_patience(const struct exchange *x, size_t n)
+{
+	const struct settings *s = http_settings(x->server);
+
+	return s->http_slow_seconds * 1000 + (int64_t)n * 1000 / s->http_least_rate;
 }
 
 enum MHD_Result exchange_send(struct exchange *x)
@@ -258,8 +266,9 @@ enum MHD_Result exchange_send(struct exchange *x)
 
 	if (!r)
 		return MHD_NO;
+	line_step(x->line, LINE_ANSWER, exchange_patience(x, n));
 	enum MHD_Result sent =
-	        add_headers(r, resp)
+	        add_headers(r, resp, atomic_load(&x->server->stopping))
 	                ? MHD_queue_response(x->connection, (unsigned)resp->status, r)
 	                : MHD_NO;
 	MHD_destroy_response(r);

@@ -50,7 +50,9 @@ static void read_length(struct guard *g, struct slice value)
 
 void guard_header(struct guard *g, struct slice name, struct slice value)
 {
-	if (!is_token(name))
+	if (++g->headers > GUARD_MOST_HEADERS)
+		g->refused = "too many headers";
+	else if (!is_token(name))
 		g->refused = "a header's name is no token";
 	else if (has_control(value))
 		g->refused = "a header's value has control bytes";

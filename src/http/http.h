@@ -56,7 +56,9 @@ struct req {
 	struct params cookies;
 	const struct upload *uploads;
 	size_t n_uploads;
-	const char *client; /* address, for the journal */
+	const char *client;   /* address, for the journal */
+	bool direct;          /* from this machine, not through a proxy */
+	const char *incident; /* names this request to a person and in the log; may be NULL */
 	struct params
 	        headers; /* those that http_guard.h lets through, names in small letters */
 	struct arena *arena;
@@ -83,6 +85,7 @@ struct header {
 struct resp {
 	int status;               /* 200 unless set */
 	const char *content_type; /* HTML unless set */
+	const char *route;        /* "/units/:id": what may stand in a log; NULL: none */
 	struct str body;
 	/* A file of the program, instead of the body: it is not copied. */
 	const unsigned char *file;

@@ -9,6 +9,7 @@
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
 
+#include "base/histogram.h"
 #include "base/settings.h"
 #include "http/http.h"
 
@@ -28,8 +29,24 @@ ERR_RESULT http_server_start(struct http_server **out, const struct http_service
                              const struct settings *settings);
 int http_server_port(const struct http_server *s);
 
-/* Takes no new connection, answers the requests that are under way (for at most ten seconds),
- * then closes. */
+/* Other limits from now on (settings_live.def); `settings` outlives the server. */
+void http_server_reload(struct http_server *s, const struct settings *settings);
+
+/* Takes no new connection, answers what came in before (for at most stop_seconds), then
+ * closes. */
 void http_server_stop(struct http_server *s);
+
+/* For whoever watches it. */
+struct http_stats {
+	size_t lines, queued; /* connections open; requests that wait for a worker */
+	int under_way, workers, workers_busy;
+	int64_t body_bytes;             /* of forms being held */
+	int64_t refused, busy;          /* malformed; turned away because too much waits */
+	int64_t crowded;                /* connections beyond what one client may have */
+	int64_t late[4];                /* connections cut while http_late_names[i] */
+	const struct histogram *waited; /* histogram_times: for a worker */
+};
+extern const char *const http_late_names[4];
+void http_server_stats(struct http_server *s, struct http_stats *out);
 
 #endif

@@ -5,6 +5,7 @@
 #include "app/calendar/calendar_store.h"
 #include "app/form/form_store.h"
 #include "app/login/login_store.h"
+#include "http/server.h"
 #include "web/static_files.h"
 #include "web/web_store.h"
 
@@ -48,6 +49,7 @@ static enum err open_parts(struct app *app)
 
 	if (sodium_init() < 0)
 		return err_set(ERR_INTERNAL, "libsodium does not start");
+	TRY(metrics_new(&app->metrics, &app->arena));
 	TRY(calendar_cache_new(&app->calendars));
 	TRY(static_files_make(&app->static_files, &app->arena));
 	TRY(db_pool_open_with(&app->readers, s->database, DB_READ, &options, most_readers(s)));
@@ -63,6 +65,8 @@ enum err app_open(struct app *app, const struct settings *settings, struct clock
 	arena_init(&app->arena, MOST_MEMORY);
 	gate_init(&app->passwords, (int)settings->password_checks);
 	touched_init(&app->touched);
+	atomic_store(&app->live, &app->settings);
+	health_init(&app->health, app);
 	enum err e = open_parts(app);
 	if (e != ERR_OK)
 		app_close(app);
@@ -71,6 +75,7 @@ enum err app_open(struct app *app, const struct settings *settings, struct clock
 
 void app_close(struct app *app)
 {
+	health_stop(&app->health);
 	if (app->writer)
 		db_writer_stop(app->writer);
 	if (app->readers)
@@ -79,6 +84,13 @@ void app_close(struct app *app)
 	gate_release(&app->passwords);
 	touched_release(&app->touched);
 	arena_release(&app->arena);
+}
+
+void app_reload(struct app *app, const struct settings *settings)
+{
+	atomic_store_explicit(&app->live, settings, memory_order_release);
+	if (app->server)
+		http_server_reload(app->server, settings);
 }
 
 struct calendar_cache *app_calendars(struct app *app)

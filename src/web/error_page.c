@@ -33,13 +33,18 @@ static void start_over(struct req *req, struct resp *resp, int status)
 	resp->title = NULL;
 }
 
-static void plain(struct resp *resp, int status)
+static void plain(const struct req *req, struct resp *resp, int status)
 {
+	const char *incident;
+
 	resp->content_type = "text/plain; charset=utf-8";
 	str_put(&resp->body, msg_text(words_of(status)->heading));
 	str_put(&resp->body, "\n\n");
 	str_put(&resp->body, msg_text(words_of(status)->remedy));
 	str_put(&resp->body, "\n");
+	if (req->incident &&
+	    msg_format(&incident, req->arena, MSG_WEB_INCIDENT, req->incident) == ERR_OK)
+		str_printf(&resp->body, "\n%s\n", incident);
 }
 
 void error_page_say(struct req *req, struct resp *resp, int status, enum msg heading,
@@ -62,5 +67,5 @@ void error_page(struct req *req, struct resp *resp, int status)
 		return;
 	}
 	start_over(req, resp, status);
-	plain(resp, status);
+	plain(req, resp, status);
 }

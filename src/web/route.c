@@ -5,13 +5,16 @@
 
 #include "gen/pages.h"
 
-_Static_assert(PERMISSION_COUNT_ <= 62, "two bits of `who` are ANYBODY and LOGGED_IN");
+_Static_assert(PERMISSION_COUNT_ <= 61, "three bits of `who` are no permission");
 
 /* A row without a "who may" must not compile, nor one that nobody can open, nor a POST that
  * would block the threads that read. */
 #define ROUTE(method, path, handler, how, who, about)                                          \
 	_Static_assert((who) != 0, "nobody may open " path);                                   \
-	_Static_assert((int)(method) == GET || (int)(how) != READS, path " must not block");   \
+	_Static_assert((int)(method) == GET || (int)(how) == WRITES || (int)(how) == WORKS,    \
+	               path " must not block");                                                \
+	_Static_assert((int)(how) != ALONE || (who) == ANYBODY || (who) == MONITOR,            \
+	               path " needs to know who asks");                                        \
 	_Static_assert(sizeof(about) > 1, path " says nothing about itself");
 #include "web/routes.def"
 #undef ROUTE

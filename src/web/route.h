@@ -8,12 +8,16 @@
 enum route_how {
 	READS,  /* in the thread that took the request, on its own connection */
 	WRITES, /* on a worker: waits for the disk */
-	WORKS   /* on a worker: waits for the processor (passwords, documents) */
+	WORKS,  /* on a worker: waits for the processor (passwords, documents) */
+	ALONE   /* in the thread that took the request, without session or database */
 };
 
 /* Who may, beside sets of MAY(x): any one permission of the set suffices. */
 #define ANYBODY   (UINT64_C(1) << 63)
 #define LOGGED_IN (UINT64_C(1) << 62)
+/* A program that watches the server: on this machine itself, not through a proxy, or with the
+ * metrics_token. */
+#define MONITOR (UINT64_C(1) << 61)
 
 struct route {
 	enum http_method method;

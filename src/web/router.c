@@ -4,6 +4,7 @@
 
 #include "app/login/login_page.h"
 #include "base/log.h"
+#include "base/secret.h"
 #include "gen/links.h"
 #include "web/error_page.h"
 #include "web/layout.h"
@@ -26,7 +27,8 @@ bool router_blocks(enum http_method method, const char *path)
 {
 	struct route_match m;
 
-	return route_find(&m, method, path) && m.route->how != READS;
+	return route_find(&m, method, path) &&
+	       (m.route->how == WRITES || m.route->how == WORKS);
 }
 
 static enum err keep_captures(struct req *req, const struct route_match *m)
@@ -94,6 +96,17 @@ static enum err run_page(const struct route *r, struct req *req, struct resp *re
 	return answered ? ERR_OK : r->page(req, resp);
 }
 
+/* A program on this machine, or one that knows the token. */
+static bool may_watch(const struct req *req)
+{
+	static const char scheme[] = "Bearer ";
+	const char *sent = params_get(&req->headers, "authorization");
+	const char *token = req->settings->metrics_token;
+
+	return req->direct || (!str_eq(token, "-") && sent && str_starts(sent, scheme) &&
+	                       secret_equal(sent + strlen(scheme), token));
+}
+
 static enum err no_route(const struct route_match *m, struct req *req, struct resp *resp)
 {
 	if (!m->other_method)
@@ -108,7 +121,12 @@ static enum err answer(struct req *req, struct resp *resp)
 
 	if (!route_find(&m, req->method, req->path))
 		return no_route(&m, req, resp);
+	resp->route = m.route->path;
 	TRY(keep_captures(req, &m));
+	if (m.route->who == MONITOR && !may_watch(req))
+		return err_set(ERR_FORBIDDEN, "not from this machine");
+	if (m.route->how == ALONE)
+		return m.route->page(req, resp);
 	if (req->method == POST && session_cross_site(req))
 		return err_set(ERR_FORBIDDEN, "a form of another site");
 	if (!route_allows(m.route, req->actor))
@@ -117,16 +135,15 @@ static enum err answer(struct req *req, struct resp *resp)
 	return run_page(m.route, req, resp);
 }
 
-static void log_failure(const struct req *req, enum err e)
+static void log_failure(const struct req *req, const struct resp *resp, enum err e)
 {
-	struct route_match m;
-	bool found = route_find(&m, req->method, req->path);
 	int status = err_http_status(e);
 
+	metrics_error(req->app->metrics, e);
 	if (status >= 500)
-		log_event(LOG_ERROR, "request.failed",
-		          { "route", found ? m.route->path : NULL }, { "err", err_name(e) },
-		          { "text", err_message() });
+		log_event(LOG_ERROR, "request.failed", { "route", resp->route },
+		          { "err", err_name(e) }, { "text", err_message() },
+		          { "incident", req->incident });
 }
 
 /* The frame, or if that fails the plainest page there is. */
@@ -140,14 +157,14 @@ static void frame(struct req *req, struct resp *resp)
 		e = session_keep_visit(req, resp);
 	if (e == ERR_OK)
 		return;
-	log_failure(req, e);
+	log_failure(req, resp, e);
 	error_page(req, resp, 500);
 }
 
 static void finish(struct req *req, struct resp *resp, enum err e)
 {
 	if (e != ERR_OK) {
-		log_failure(req, e);
+		log_failure(req, resp, e);
 		error_page(req, resp, err_http_status(e));
 	}
 	frame(req, resp);
@@ -178,7 +195,7 @@ static void give_resources(struct app *app, struct req *req)
 {
 	req->app = app;
 	req->writer = app->writer;
-	req->settings = &app->settings;
+	req->settings = app_settings(app);
 	req->passwords = &app->passwords;
 	req->clock = app->clock;
 }
@@ -193,6 +210,7 @@ static enum err dispatch(struct app *app, struct req *req, struct resp *resp)
 /* A file needs neither session nor database. */
 static void answer_static(struct app *app, struct req *req, struct resp *resp)
 {
+	resp->route = metrics_static;
 	enum err e = static_files_answer(app->static_files, req, resp);
 
 	if (e != ERR_OK) {
@@ -209,7 +227,15 @@ static void give_back(struct app *app, struct req *req)
 	req->db = NULL;
 }
 
-void router_dispatch(struct app *app, struct req *req, struct resp *resp)
+/* Pages that must answer when the database does not. */
+static bool stands_alone(const struct req *req)
+{
+	struct route_match m;
+
+	return route_find(&m, req->method, req->path) && m.route->how == ALONE;
+}
+
+static void dispatch_any(struct app *app, struct req *req, struct resp *resp)
 {
 	static const struct actor nobody = { .name = NULL };
 
@@ -220,11 +246,24 @@ void router_dispatch(struct app *app, struct req *req, struct resp *resp)
 		answer_static(app, req, resp);
 		return;
 	}
+	if (stands_alone(req)) {
+		finish(req, resp, answer(req, resp));
+		return;
+	}
 	enum err e = db_pool_lease(app->readers, &req->db);
 	if (e == ERR_OK)
 		e = dispatch(app, req, resp);
 	finish(req, resp, e);
 	give_back(app, req);
+}
+
+void router_dispatch(struct app *app, struct req *req, struct resp *resp)
+{
+	int64_t start = clock_running_us();
+
+	dispatch_any(app, req, resp);
+	metrics_count(app->metrics, req->method, resp->route, resp->status,
+	              clock_running_us() - start);
 }
 
 void router_dispatch_as(struct app *app, struct req *req, struct resp *resp,

@@ -1,10 +1,9 @@
-/* serve_cli.c - `cchc serve` runs the server until SIGTERM or Ctrl+C, `cchc settings` prints
- * every setting. */
-#include <errno.h>
+/* serve_cli.c - `cchc serve` runs the server until SIGTERM or Ctrl+C and reads its settings
+ * again at SIGHUP, `cchc settings` prints every setting. */
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "base/settings.h"
@@ -13,52 +12,12 @@
 #include "web/app.h"
 #include "web/route.h"
 #include "web/router.h"
+#include "web/serve_settings.h"
+#include "web/service_manager.h"
 
-enum { LONGEST_CONFIG = 1024 * 1024, HOUSEKEEPING_SECONDS = 5 };
+enum { LONGEST_SAMPLE = 1024 * 1024, LONGEST_NAMES = 4096, HOUSEKEEPING_SECONDS = 5 };
 
 /* ---- settings ---- */
-
-static enum err read_file(const char **out, struct arena *a, const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	struct str text;
-	char piece[4096];
-	size_t n;
-
-	if (!f)
-		return err_set(ERR_IO, "%s: %s", path, strerror(errno));
-	str_init(&text, a, LONGEST_CONFIG);
-	while ((n = fread(piece, 1, sizeof(piece), f)) > 0)
-		str_put_n(&text, piece, n);
-	bool failed = ferror(f) != 0;
-	fclose(f);
-	if (failed)
-		return err_set(ERR_IO, "%s cannot be read", path);
-	return str_finish(&text, out);
-}
-
-static enum err set_option(struct settings *s, struct problems *problems, struct cli *cli,
-                           const char *option, const char *setting)
-{
-	const char *value = cli_option(cli, option);
-
-	return value ? settings_set(s, problems, 0, setting, value) : ERR_OK;
-}
-
-/* File, then environment, then options. */
-static enum err read_settings(struct settings *s, struct problems *problems, struct cli *cli)
-{
-	const char *path = cli_option(cli, "--config"), *text = "";
-
-	*s = settings_default();
-	if (path) {
-		TRY(read_file(&text, cli->arena, path));
-		TRY(settings_parse(s, problems, text));
-	}
-	TRY(settings_from_environment(s, problems, environ));
-	TRY(set_option(s, problems, cli, "--db", "database"));
-	return set_option(s, problems, cli, "--listen", "listen");
-}
 
 static int say_problems(struct cli *cli, const struct problems *problems)
 {
@@ -75,7 +34,7 @@ int settings_cli(struct cli *cli)
 {
 	struct str text;
 
-	str_init(&text, cli->arena, LONGEST_CONFIG);
+	str_init(&text, cli->arena, LONGEST_SAMPLE);
 	settings_sample(&text);
 	if (str_check(&text) != ERR_OK)
 		return cli_fail(cli, ERR_NO_MEMORY);
@@ -116,23 +75,92 @@ static void keep_house(struct app *app)
 		          { "text", err_message() });
 }
 
-static sigset_t stop_signals(void)
+static sigset_t our_signals(void)
 {
 	sigset_t set;
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
 	return set;
 }
 
-static void run_until_stopped(struct app *app)
+/* A bad file changes nothing. */
+static void refuse_reload(enum err e, const struct problems *problems)
+{
+	char line[24];
+
+	if (e != ERR_OK)
+		log_event(LOG_ERROR, "settings.refused", { "err", err_name(e) },
+		          { "text", err_message() });
+	for (const struct problem *p = problems->first; p; p = p->next) {
+		snprintf(line, sizeof(line), "%d", p->line);
+		log_event(LOG_ERROR, "settings.refused", { "line", p->line ? line : NULL },
+		          { "text", p->message });
+	}
+}
+
+static void take_over(struct app *app, struct settings *next, const struct settings *fresh)
+{
+	struct str changed, waiting;
+
+	str_init(&changed, NULL, LONGEST_NAMES);
+	str_init(&waiting, NULL, LONGEST_NAMES);
+	settings_reload(next, fresh, &changed, &waiting);
+	app_reload(app, next);
+	log_as_json(next->log_json);
+	log_event(LOG_INFO, "settings.reloaded",
+	          { "changed", changed.len ? changed.data : NULL },
+	          { "wait_for_restart", waiting.len ? waiting.data : NULL });
+	str_release(&changed);
+	str_release(&waiting);
+}
+
+/* Settings once in force stay in memory: a request may still be reading them. */
+static void reload(struct cli *cli, struct app *app)
+{
+	struct settings fresh, *next;
+	struct problems problems;
+
+	problems_init(&problems, cli->arena);
+	enum err e = serve_settings(&fresh, &problems, cli);
+	if (e == ERR_OK)
+		e = arena_new(cli->arena, &next);
+	if (e != ERR_OK || problems.n) {
+		refuse_reload(e, &problems);
+		return;
+	}
+	*next = *app_settings(app);
+	take_over(app, next, &fresh);
+}
+
+static void run_until_stopped(struct cli *cli, struct app *app)
 {
 	const struct timespec pause = { .tv_sec = HOUSEKEEPING_SECONDS };
-	const sigset_t set = stop_signals();
+	const sigset_t set = our_signals();
 
-	while (sigtimedwait(&set, NULL, &pause) < 0)
+	for (;;) {
+		int signal = sigtimedwait(&set, NULL, &pause);
+
+		if (signal == SIGTERM || signal == SIGINT)
+			return;
+		if (signal == SIGHUP)
+			reload(cli, app);
 		keep_house(app);
+		service_manager_say("WATCHDOG=1");
+	}
+}
+
+/* Whoever sends requests here learns from /readyz that he should not; then the last are taken.
+ */
+static void leave(struct app *app)
+{
+	const struct timespec pause = { .tv_sec = (time_t)app_settings(app)->leave_seconds };
+
+	health_leave(&app->health);
+	service_manager_say("STOPPING=1");
+	nanosleep(&pause, NULL);
 }
 
 static void say_address(struct cli *cli, const struct settings *s, int port)
@@ -151,10 +179,16 @@ static enum err serve(struct cli *cli, struct app *app)
 	const struct http_service service = { app, blocks, answer };
 	struct http_server *server;
 
+	health_ask(&app->health);
+	TRY(health_start(&app->health));
 	TRY(http_server_start(&server, &service, &app->settings));
+	app->server = server;
 	say_address(cli, &app->settings, http_server_port(server));
-	run_until_stopped(app);
+	service_manager_say("READY=1");
+	run_until_stopped(cli, app);
+	leave(app);
 	http_server_stop(server);
+	app->server = NULL;
 	keep_house(app);
 	return ERR_OK;
 }
@@ -173,7 +207,7 @@ static int refuse_listen(struct cli *cli, enum err e, const struct settings *s)
 /* Every thread inherits the mask: only run_until_stopped() hears the signals. */
 static void mask_signals(void)
 {
-	const sigset_t set = stop_signals();
+	const sigset_t set = our_signals();
 
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
@@ -196,11 +230,12 @@ int serve_cli(struct cli *cli)
 	struct app *app;
 
 	problems_init(&problems, cli->arena);
-	enum err e = read_settings(&settings, &problems, cli);
+	enum err e = serve_settings(&settings, &problems, cli);
 	if (e != ERR_OK)
 		return refuse_config(cli, e);
 	if (problems.n)
 		return say_problems(cli, &problems);
+	log_as_json(settings.log_json);
 	mask_signals();
 	e = migrate(&settings);
 	if (e == ERR_OK)

@@ -37,7 +37,7 @@ enum err session_identify(struct app *app, struct req *req)
 {
 	const char *token = params_get(&req->cookies, LOGIN_COOKIE);
 	instant_t now = clock_now(&app->clock);
-	struct login_session_limits limits = login_session_limits(&app->settings, now);
+	struct login_session_limits limits = login_session_limits(app_settings(app), now);
 	struct login_session *session;
 
 	if (!secret_is_token(token))

@@ -33,3 +33,12 @@ enum err web_answers_forget(struct db_writer *w)
 
 	return db_write(w, &housekeeping, forget, NULL);
 }
+
+enum err web_sessions(int64_t *out, struct db *db, instant_t now)
+{
+	struct q_web_session_count_row row;
+
+	TRY(q_web_session_count_one(db, NULL, &(struct q_web_session_count_in){ now }, &row));
+	*out = row.n;
+	return ERR_OK;
+}

@@ -9,6 +9,9 @@
 ERR_RESULT web_answered(struct url *out, struct db *db, struct arena *a, const char *request_id,
                         row_id account_id);
 
+/* How many sessions have not ended. */
+ERR_RESULT web_sessions(int64_t *out, struct db *db, instant_t now);
+
 /* Forgets answers of days ago: no browser repeats them. */
 ERR_RESULT web_answers_forget(struct db_writer *w);
 

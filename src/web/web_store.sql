@@ -8,3 +8,8 @@ where r.request_id = :request_id;
 -- name: web_request_result_delete_old
 -- in: before instant
 delete from request_result where at < :before;
+
+-- name: web_session_count
+-- in: now instant
+-- out: n int
+select count(*) as n from session s where s.expires_at > :now;

@@ -1,144 +1,15 @@
 /* The real server on a port of its own, asked through real sockets. */
-#include "lib/page.h"
+#include "lib/served.h"
 
 #include <arpa/inet.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/password.h"
-#include "http/server.h"
 #include "web/router.h"
 
-enum { ANSWER_MAX = 512 * 1024 };
-static const char good_password[] = "mật khẩu đủ dài";
-
-struct running {
-	struct page_test t;
-	struct http_service service;
-	struct http_server *server;
-	int port;
-	char answer[ANSWER_MAX];
-};
-
-static bool blocks(void *context, enum http_method method, const char *path)
-{
-	(void)context;
-	return router_blocks(method, path);
-}
-
-static void answer(void *context, struct req *req, struct resp *resp)
-{
-	router_dispatch(context, req, resp);
-}
-
-static struct running *start(const char *extra_setting, long long value)
-{
-	struct running *r = calloc(1, sizeof(*r));
-	struct problems problems;
-	char text[24], hash[PASSWORD_HASH];
-	const char *sql;
-
-	assert_non_null(r);
-	page_start(&r->t);
-	problems_init(&problems, &r->t.kept);
-	r->t.app.settings.listen = "127.0.0.1:0";
-	snprintf(text, sizeof(text), "%lld", value);
-	if (extra_setting)
-		assert_ok(settings_set(&r->t.app.settings, &problems, 0, extra_setting, text));
-	assert_int_equal(problems.n, 0);
-	row_id unit = page_unit(&r->t, "H15.50", ROW_NONE);
-	page_account(&r->t, "an", unit, "INTAKE");
-	assert_ok(password_hash(hash, NULL, good_password));
-	assert_ok(arena_printf(&r->t.kept, &sql, "update account set password_hash = '%s'",
-	                       hash));
-	test_db_exec(r->t.db.db, sql);
-	r->service = (struct http_service){ &r->t.app, blocks, answer };
-	assert_ok(http_server_start(&r->server, &r->service, &r->t.app.settings));
-	r->port = http_server_port(r->server);
-	assert_true(r->port > 0);
-	return r;
-}
-
-static void stop(struct running *r)
-{
-	if (r->server)
-		http_server_stop(r->server);
-	page_stop(&r->t);
-	free(r);
-}
-
-static int connect_to(int port)
-{
-	struct sockaddr_in to = { .sin_family = AF_INET,
-		                  .sin_port = htons((uint16_t)port),
-		                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	const struct timeval limit = { .tv_sec = 20 };
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-	assert_int_equal(connect(fd, (const struct sockaddr *)(const void *)&to, sizeof(to)),
-	                 0);
-	return fd;
-}
-
-static bool send_all(int fd, const char *bytes, size_t n)
-{
-	while (n) {
-		ssize_t sent = send(fd, bytes, n, MSG_NOSIGNAL);
-
-		if (sent <= 0)
-			return false;
-		bytes += sent;
-		n -= (size_t)sent;
-	}
-	return true;
-}
-
-/* One whole answer; gives its status, 0 when the connection ended before. */
-static int receive(int fd, char out[ANSWER_MAX])
-{
-	size_t n = 0, whole = 0;
-
-	out[0] = '\0';
-	while (!whole || n < whole) {
-		ssize_t got = recv(fd, out + n, ANSWER_MAX - 1 - n, 0);
-
-		if (got <= 0)
-			break;
-		n += (size_t)got;
-		out[n] = '\0';
-		const char *end = strstr(out, "\r\n\r\n");
-		const char *length = strcasestr(out, "\r\nContent-Length: ");
-		if (!whole && end)
-			whole = (size_t)(end + 4 - out) +
-			        (length ? strtoul(length + 18, NULL, 10) : 0);
-	}
-	return whole && n >= whole ? (int)strtol(out + 9, NULL, 10) : 0;
-}
-
-/* Sends bytes on a new connection. */
-static int raw(struct running *r, const char *bytes, size_t n)
-{
-	int fd = connect_to(r->port);
-
-	send_all(fd, bytes, n);
-	int status = receive(fd, r->answer);
-	close(fd);
-	return status;
-}
-
-static int get(struct running *r, const char *path)
-{
-	char text[600];
-	int n = snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n",
-	                 path);
-
-	return raw(r, text, (size_t)n);
-}
-
 /* What stands between `before` and the next `after` of the last answer. */
-static const char *between(struct running *r, const char *before, const char *after)
+static const char *between(struct served *r, const char *before, const char *after)
 {
 	const char *at = strstr(r->answer, before), *text;
 
@@ -150,11 +21,11 @@ static const char *between(struct running *r, const char *before, const char *af
 	return text;
 }
 
-static int post_login(struct running *r, const char *password)
+static int post_login(struct served *r, const char *password)
 {
 	char body[1000], text[2000];
 
-	assert_int_equal(get(r, "/login"), 200);
+	assert_int_equal(served_get(r, "/login"), 200);
 	const char *visit = between(r, "__Host-visit=", ";");
 	const char *csrf = between(r, "name=\"csrf\" value=\"", "\"");
 	const char *id = between(r, "name=\"request_id\" value=\"", "\"");
@@ -165,16 +36,16 @@ static int post_login(struct running *r, const char *password)
 	             "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n"
 	             "Sec-Fetch-Site: same-origin\r\n\r\n%s",
 	             visit, n, body);
-	return raw(r, text, (size_t)n);
+	return served_raw(r, text, (size_t)n);
 }
 
 static void serves_pages_and_logs_in(void **state)
 {
-	struct running *r = start(NULL, 0);
+	struct served *r = served_start(NULL, 0);
 	char text[600];
 
 	(void)state;
-	assert_int_equal(get(r, "/"), 303);
+	assert_int_equal(served_get(r, "/"), 303);
 	assert_non_null(strstr(r->answer, "\r\nLocation: /login?next=%2F\r\n"));
 	assert_int_equal(post_login(r, "sai"), 422);
 	assert_int_equal(post_login(r, "m%E1%BA%ADt+kh%E1%BA%A9u+%C4%91%E1%BB%A7+d%C3%A0i"),
@@ -185,9 +56,9 @@ static void serves_pages_and_logs_in(void **state)
 	                 "GET /login/place HTTP/1.1\r\nHost: localhost\r\n"
 	                 "Cookie: __Host-session=%.43s\r\n\r\n",
 	                 cookie);
-	assert_int_equal(raw(r, text, (size_t)n), 200);
+	assert_int_equal(served_raw(r, text, (size_t)n), 200);
 	assert_non_null(strstr(r->answer, "Người an"));
-	stop(r);
+	served_stop(r);
 }
 
 static void keeps_connections_and_packs(void **state)
@@ -195,21 +66,21 @@ static void keeps_connections_and_packs(void **state)
 	static const char ask[] =
 	        "GET /login HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n";
 	static const char head[] = "HEAD /login HTTP/1.1\r\nHost: a\r\n\r\n";
-	struct running *r = start(NULL, 0);
-	int fd = connect_to(r->port);
+	struct served *r = served_start(NULL, 0);
+	int fd = served_connect(r->port);
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
-		assert_true(send_all(fd, ask, sizeof(ask) - 1));
-		assert_int_equal(receive(fd, r->answer), 200);
+		assert_true(served_send(fd, ask, sizeof(ask) - 1));
+		assert_int_equal(served_receive(fd, r->answer), 200);
 		assert_non_null(strstr(r->answer, "\r\nContent-Encoding: gzip\r\n"));
 		assert_non_null(strstr(r->answer, "\r\nVary: Accept-Encoding\r\n"));
 	}
-	assert_true(send_all(fd, head, sizeof(head) - 1));
+	assert_true(served_send(fd, head, sizeof(head) - 1));
 	recv(fd, r->answer, ANSWER_MAX - 1, 0);
 	assert_memory_equal(r->answer, "HTTP/1.1 200", 12);
 	close(fd);
-	stop(r);
+	served_stop(r);
 }
 
 #define HOST "Host: a\r\n"
@@ -244,50 +115,50 @@ static void refuses_what_can_be_read_two_ways(void **state)
 		"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 3\r\n\r\n--x",
 	};
 	static const char delete[] = "DELETE / HTTP/1.1\r\nHost: a\r\n\r\n";
-	struct running *r = start(NULL, 0);
+	struct served *r = served_start(NULL, 0);
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
-		int status = raw(r, bad[i], strlen(bad[i]));
+		int status = served_raw(r, bad[i], strlen(bad[i]));
 
 		if (status != 400)
 			print_error("case %zu: %d\n", i, status);
 		assert_int_equal(status, 400);
 	}
-	assert_int_equal(raw(r, delete, sizeof(delete) - 1), 501);
-	assert_int_equal(get(r, "/login"), 200);
-	stop(r);
+	assert_int_equal(served_raw(r, delete, sizeof(delete) - 1), 501);
+	assert_int_equal(served_get(r, "/login"), 200);
+	served_stop(r);
 }
 
 static void bounds_bodies(void **state)
 {
 	static const char head[] = "POST /login HTTP/1.1\r\nHost: a\r\nContent-Type: "
 	                           "application/x-www-form-urlencoded\r\n";
-	struct running *r = start("form_bytes", 65536);
+	struct served *r = served_start("form_bytes", 65536);
 	struct str text;
 
 	(void)state;
 	str_init(&text, NULL, 1 << 20);
 	str_printf(&text, "%sContent-Length: 65537\r\n\r\n", head);
-	assert_int_equal(raw(r, text.data, text.len), 413);
+	assert_int_equal(served_raw(r, text.data, text.len), 413);
 	/* In pieces whose sum nobody stated: 17 x 4 KiB. */
 	str_clear(&text);
 	str_printf(&text, "%sTransfer-Encoding: chunked\r\n\r\n", head);
 	for (int i = 0; i < 17; i++)
 		str_printf(&text, "1000\r\na%04095d\r\n", 0);
 	str_put(&text, "0\r\n\r\n");
-	assert_int_equal(raw(r, text.data, text.len), 413);
+	assert_int_equal(served_raw(r, text.data, text.len), 413);
 	/* The last form that fits is read: it has no token. */
 	str_clear(&text);
 	str_printf(&text, "%sContent-Length: 65536\r\n\r\na=%065534d", head, 0);
-	assert_int_equal(raw(r, text.data, text.len), 403);
+	assert_int_equal(served_raw(r, text.data, text.len), 403);
 	str_release(&text);
-	stop(r);
+	served_stop(r);
 }
 
 static void says_when_it_is_busy(void **state)
 {
-	struct running *r = start("body_bytes_in_all", 65536);
+	struct served *r = served_start("body_bytes_in_all", 65536);
 	struct str text;
 
 	(void)state;
@@ -297,15 +168,15 @@ static void says_when_it_is_busy(void **state)
 	           "application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\n"
 	           "a=%099998d",
 	           0);
-	assert_int_equal(raw(r, text.data, text.len), 503);
+	assert_int_equal(served_raw(r, text.data, text.len), 503);
 	assert_non_null(strstr(r->answer, "\r\nRetry-After: 5\r\n"));
 	assert_non_null(strstr(r->answer, "Máy chủ đang bận"));
 	str_release(&text);
-	stop(r);
+	served_stop(r);
 }
 
 struct client {
-	struct running *r;
+	struct served *r;
 	bool posts;
 	int good;
 	char answer[ANSWER_MAX];
@@ -318,11 +189,11 @@ static void *ask_often(void *arg)
 	        "POST /login HTTP/1.1\r\nHost: a\r\nContent-Type: "
 	        "application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=b";
 	struct client *c = arg;
-	int fd = connect_to(c->r->port);
+	int fd = served_connect(c->r->port);
 
 	for (int i = 0; i < 5; i++) {
-		send_all(fd, c->posts ? form : page, strlen(c->posts ? form : page));
-		c->good += receive(fd, c->answer) == (c->posts ? 403 : 200);
+		served_send(fd, c->posts ? form : page, strlen(c->posts ? form : page));
+		c->good += served_receive(fd, c->answer) == (c->posts ? 403 : 200);
 	}
 	close(fd);
 	return NULL;
@@ -331,7 +202,7 @@ static void *ask_often(void *arg)
 static void answers_many_at_once(void **state)
 {
 	enum { MANY = 64 };
-	struct running *r = start(NULL, 0);
+	struct served *r = served_start(NULL, 0);
 	struct client *clients = calloc(MANY, sizeof(*clients));
 	pthread_t threads[MANY];
 	int good = 0;
@@ -349,12 +220,12 @@ static void answers_many_at_once(void **state)
 	}
 	assert_int_equal(good, MANY * 5);
 	free(clients);
-	stop(r);
+	served_stop(r);
 }
 
 static void *stop_later(void *arg)
 {
-	struct running *r = arg;
+	struct served *r = arg;
 
 	usleep(30000); /* the request is with a worker by then */
 	http_server_stop(r->server);
@@ -364,15 +235,15 @@ static void *stop_later(void *arg)
 /* A login takes tens of milliseconds: the server is told to stop in the middle of one. */
 static void finishes_what_is_under_way(void **state)
 {
-	struct running *r = start("password_checks", 1);
+	struct served *r = served_start("password_checks", 1);
 	pthread_t stopper;
 
 	(void)state;
 	gate_enter(&r->t.app.passwords); /* nobody gets a password checked for now */
-	assert_int_equal(get(r, "/login"), 200);
+	assert_int_equal(served_get(r, "/login"), 200);
 	assert_int_equal(pthread_create(&stopper, NULL, stop_later, r), 0);
 	struct client c = { .r = r, .posts = true };
-	int fd = connect_to(r->port);
+	int fd = served_connect(r->port);
 	char body[1000], text[2000];
 	int n = snprintf(body, sizeof(body), "csrf=%s&request_id=%s&name=an&password=sai",
 	                 between(r, "name=\"csrf\" value=\"", "\""),
@@ -382,10 +253,10 @@ static void finishes_what_is_under_way(void **state)
 	        "POST /login HTTP/1.1\r\nHost: a\r\nCookie: __Host-visit=%s\r\nContent-Type: "
 	        "application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
 	        between(r, "__Host-visit=", ";"), n, body);
-	assert_true(send_all(fd, text, (size_t)n));
+	assert_true(served_send(fd, text, (size_t)n));
 	usleep(100000);
 	gate_leave(&r->t.app.passwords);
-	assert_int_equal(receive(fd, c.answer), 422);
+	assert_int_equal(served_receive(fd, c.answer), 422);
 	close(fd);
 	pthread_join(stopper, NULL);
 	int again = socket(AF_INET, SOCK_STREAM, 0);
@@ -396,14 +267,14 @@ static void finishes_what_is_under_way(void **state)
 	                 -1);
 	close(again);
 	r->server = NULL;
-	stop(r);
+	served_stop(r);
 }
 
 static void refuses_bad_addresses(void **state)
 {
 	struct settings settings = settings_default();
-	const struct http_service service = { NULL, blocks, answer };
-	struct running *r = start(NULL, 0);
+	const struct http_service service = { NULL, NULL, NULL }; /* never asked */
+	struct served *r = served_start(NULL, 0);
 	struct http_server *server;
 	char taken[40];
 
@@ -413,7 +284,7 @@ static void refuses_bad_addresses(void **state)
 	snprintf(taken, sizeof(taken), "127.0.0.1:%d", r->port);
 	settings.listen = taken;
 	assert_err(http_server_start(&server, &service, &settings), ERR_IO);
-	stop(r);
+	served_stop(r);
 }
 
 int main(void)

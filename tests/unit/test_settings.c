@@ -166,9 +166,61 @@ static void checks_passwords(void **state)
 	gate_release(&gate);
 }
 
+static void takes_over_only_what_may_change(void **state)
+{
+	struct settings now = settings_default(), fresh = settings_default();
+	struct str changed, waiting;
+
+	(void)state;
+	str_init(&changed, NULL, 1000);
+	str_init(&waiting, NULL, 1000);
+	fresh.log_slow_ms = 9;
+	fresh.metrics_token = "t";
+	fresh.http_threads = 3;
+	fresh.database = "other.db";
+	settings_reload(&now, &fresh, &changed, &waiting);
+	assert_string_equal(changed.data, "metrics_token,log_slow_ms");
+	assert_string_equal(waiting.data, "database,http_threads");
+	assert_int_equal(now.log_slow_ms, 9);
+	assert_string_equal(now.metrics_token, "t");
+	assert_int_equal(now.http_threads, 8);
+	assert_string_equal(now.database, "cchc.db");
+	str_release(&changed);
+	str_release(&waiting);
+}
+
+static void writes_lines_of_json(void **state)
+{
+	const struct log_field fields[] = { { "text", "a \"b\" \\ c\nd" },
+		                            { "none", NULL },
+		                            { NULL, NULL } };
+	const instant_t at = instant_local(date_make(2026, 3, 2), 8 * 60);
+	struct log_field one[] = { { "x", NULL }, { NULL, NULL } };
+	char longer[600];
+	struct str line;
+
+	(void)state;
+	str_init(&line, NULL, 4000);
+	log_format_json(&line, at, LOG_ERROR, "request.failed", fields);
+	assert_string_equal(line.data, "{\"time\":\"2026-03-02T01:00:00Z\",\"level\":\"error\","
+	                               "\"event\":\"request.failed\","
+	                               "\"text\":\"a \\\"b\\\" \\\\ c d\"}\n");
+	/* 499 letters and one of two bytes: it is not cut into halves. */
+	memset(longer, 'a', sizeof(longer));
+	memcpy(longer + 499, "đ", sizeof("đ"));
+	one[0].value = longer;
+	str_clear(&line);
+	log_format_json(&line, at, LOG_INFO, "x", one);
+	assert_null(strstr(line.data, "\xc4"));
+	assert_non_null(strstr(line.data, "aaa\"}\n"));
+	str_release(&line);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(takes_over_only_what_may_change),
+		cmocka_unit_test(writes_lines_of_json),
 		cmocka_unit_test(reads_a_file_and_the_environment),
 		cmocka_unit_test(says_what_is_wrong_by_line),
 		cmocka_unit_test(makes_a_sample_that_can_be_read_back),
