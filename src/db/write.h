@@ -66,7 +66,8 @@ ERR_RESULT db_writer_fill_new(struct db_writer *w);
  * others stay in the way, ERR_DB_GONE when the server does not come back, ERR_DB_UNSURE when it
  * went away during the commit and nobody can say how that ended (the same request_id may be
  * sent again).  Never called from inside `fn`.
- * A change without an action is housekeeping (sessions used, failures counted): no row of
+ * A change with an action that noted nothing in the journal is refused: ERR_INTERNAL.  A
+ * change without an action is housekeeping (sessions used, failures counted): no row of
  * `change_log` is written for it. */
 ERR_RESULT db_write(struct db_writer *w, struct change *change, db_write_fn *fn, void *arg);
 

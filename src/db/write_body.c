@@ -90,6 +90,9 @@ enum err write_body(struct db_writer *w, struct db *db, struct arena *a, struct 
 	c->id = row_id_next(w->ids, c->at);
 	TRY(store_change(db, c));
 	TRY(j->fn(&context, j->arg));
+	if (c->action && context.n_noted == 0)
+		return err_set(ERR_INTERNAL, "the write %s noted nothing in the journal",
+		               c->action);
 	return store_answer(db, c);
 }
 

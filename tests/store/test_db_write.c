@@ -87,6 +87,7 @@ static enum err write_level(struct db_write_context *w, void *arg)
 	char code[32];
 
 	task->runs++;
+	w->n_noted++;
 	snprintf(code, sizeof(code), "level%d", task->number);
 	TRY(db_run(w->db, &add_level, &(struct level){ code, 1000 + task->number }));
 	task->committed_before = count(task->f, "select count(*) from unit_level");
@@ -101,8 +102,8 @@ static enum err write_level(struct db_write_context *w, void *arg)
 
 static enum err sleep_first(struct db_write_context *w, void *arg)
 {
-	(void)w;
 	(void)arg;
+	w->n_noted++;
 	usleep(200000);
 	return ERR_OK;
 }
@@ -159,6 +160,23 @@ static void stores_the_change(void **state)
 	                 1);
 	assert_int_equal(count(f, "select id from change_log"), c.id.value);
 	assert_int_equal(count(f, "select at from change_log"), c.at.us);
+}
+
+static enum err forget_to_note(struct db_write_context *w, void *arg)
+{
+	(void)arg;
+	return db_run(w->db, &add_level, &(struct level){ "level1", 1001 });
+}
+
+static void a_write_must_say_what_it_did(void **state)
+{
+	struct fixture *f = *state;
+	struct change c = some_change(), quiet = { .at = INSTANT_NONE };
+
+	assert_err(db_write(f->writer, &c, forget_to_note, NULL), ERR_INTERNAL);
+	assert_int_equal(count(f, "select count(*) from unit_level where code = 'level1'"), 0);
+	assert_int_equal(count(f, "select count(*) from change_log"), 0);
+	assert_ok(db_write(f->writer, &quiet, forget_to_note, NULL)); /* housekeeping */
 }
 
 static void an_error_undoes_everything_of_that_write(void **state)
@@ -224,6 +242,7 @@ static enum err fill_the_disk(struct db_write_context *w, void *arg)
 	static char text[1 << 20];
 
 	(void)arg;
+	w->n_noted++;
 	memset(text, 'x', sizeof(text) - 1);
 	test_db_exec(w->db, "pragma max_page_count = 1");
 	return db_run(w->db, &add_level, &(struct level){ text, 999 });
@@ -232,6 +251,7 @@ static enum err fill_the_disk(struct db_write_context *w, void *arg)
 static enum err empty_the_disk(struct db_write_context *w, void *arg)
 {
 	(void)arg;
+	w->n_noted++;
 	test_db_exec(w->db, "pragma max_page_count = 1000000");
 	return ERR_OK;
 }
@@ -336,6 +356,7 @@ static void inline_writes_can_share_a_transaction(void **state)
 static enum err write_plainly(struct db_write_context *w, void *arg)
 {
 	(void)arg;
+	w->n_noted++;
 	TRY(db_run(w->db, &add_level, &(struct level){ "level1", 1001 }));
 	w->change->result = db_new_id(w);
 	return ERR_OK;
@@ -407,6 +428,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(stores_the_change),
+		TEST(a_write_must_say_what_it_did),
 		TEST(an_error_undoes_everything_of_that_write),
 		TEST(a_repeated_request_is_answered_the_same),
 		TEST(one_of_many_rolls_back_alone),

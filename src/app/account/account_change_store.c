@@ -1,6 +1,7 @@
 /* account_change_store.c - adding accounts, giving and taking roles, locking, passwords. */
 #include "app/account/account_store.h"
 #include "app/account/account_store.sql.h"
+#include "app/journal/journal_store.h"
 #include "base/str.h"
 
 static date_t today_of(const struct db_write_context *w)
@@ -42,6 +43,21 @@ static ERR_RESULT find_managed(struct account *out, struct db_write_context *w, 
 	return ERR_OK;
 }
 
+/* `old` NULL: a new one. */
+static ERR_RESULT note_account(struct db_write_context *w, row_id id, const struct account *old,
+                               const struct account_draft *draft)
+{
+	struct journal_note n =
+	        journal_note(w, SUBJECT_ACCOUNT, id, old ? KIND_UPDATE : KIND_CREATE);
+	const struct account none = { .login = draft->login }, *was = old ? old : &none;
+
+	journal_put(&n, FIELD_LOGIN, was->login, draft->login);
+	journal_put(&n, FIELD_NAME, was->name, draft->name);
+	journal_put(&n, FIELD_TITLE, was->title, draft->title);
+	journal_put(&n, FIELD_UNIT, was->unit_id, draft->unit_id);
+	return journal_write(&n);
+}
+
 ERR_RESULT account_add_in(row_id *out, struct db_write_context *w, struct account_draft *draft,
                           struct problems *problems)
 {
@@ -70,6 +86,7 @@ ERR_RESULT account_add_in(row_id *out, struct db_write_context *w, struct accoun
 		.from_change = w->change->id,
 	};
 	TRY(q_account_insert_run(w->db, &in));
+	TRY(note_account(w, in.id, NULL, draft));
 	w->change->result = in.id;
 	*out = in.id;
 	return ERR_OK;
@@ -91,6 +108,7 @@ ERR_RESULT account_edit_in(struct db_write_context *w, row_id account,
 	in = (struct q_account_update_in){ account, draft->name, draft->title, draft->unit_id,
 		                           w->change->id };
 	w->change->result = account;
+	TRY(note_account(w, account, &old, draft));
 	return q_account_update_run(w->db, &in);
 }
 
@@ -142,6 +160,28 @@ static ERR_RESULT check_grant(struct db_write_context *w, const struct account_g
 	return problems->n > 0 ? ERR_OK : check_others(w, g, role, problems);
 }
 
+static ERR_RESULT note_grant(struct db_write_context *w, const struct account_granting *g)
+{
+	struct journal_note n = journal_note(w, SUBJECT_ACCOUNT, g->account, KIND_UPDATE);
+
+	journal_put(&n, FIELD_ROLE, NULL, role_title_of(g->role));
+	journal_put(&n, FIELD_UNIT, ROW_NONE, g->unit);
+	journal_put(&n, FIELD_VALID_FROM, DATE_NONE, g->from_on);
+	journal_put(&n, FIELD_VALID_TO, DATE_NONE, g->to_on);
+	return journal_write(&n);
+}
+
+static ERR_RESULT note_revoked(struct db_write_context *w,
+                               const struct q_account_role_by_id_row *row, date_t last)
+{
+	struct journal_note n = journal_note(w, SUBJECT_ACCOUNT, row->account_id, KIND_UPDATE);
+
+	journal_put(&n, FIELD_ROLE, role_title_of(row->role), NULL);
+	journal_put(&n, FIELD_UNIT, row->unit_id, ROW_NONE);
+	journal_put(&n, FIELD_VALID_TO, row->to_on, last);
+	return journal_write(&n);
+}
+
 ERR_RESULT account_grant_in(struct db_write_context *w, const struct account_granting *g,
                             struct problems *problems)
 {
@@ -159,6 +199,7 @@ ERR_RESULT account_grant_in(struct db_write_context *w, const struct account_gra
 	TRY(check_grant(w, g, problems));
 	TRY(refuse_if_any(problems));
 	w->change->result = g->account;
+	TRY(note_grant(w, g));
 	return q_account_role_insert_run(w->db, &in);
 }
 
@@ -181,8 +222,11 @@ ERR_RESULT account_revoke_in(struct db_write_context *w, row_id grant, date_t on
 		TRY(problems_say(problems, "", 0, MSG_ACCOUNT_ROLE_OWN));
 	TRY(refuse_if_any(problems));
 	w->change->result = row.account_id;
-	if (!date_is_none(row.to_on) && date_cmp(row.to_on, on) < 0)
-		return ERR_OK; /* it had ended by then */
+	if (!date_is_none(row.to_on) && date_cmp(row.to_on, on) < 0) {
+		journal_nothing(w); /* it had ended by then */
+		return ERR_OK;
+	}
+	TRY(note_revoked(w, &row, date_add(on, -1)));
 	return q_account_role_close_run(
 	        w->db,
 	        &(struct q_account_role_close_in){ grant, date_add(on, -1), w->change->id });
@@ -194,6 +238,24 @@ static ERR_RESULT end_sessions(struct db_write_context *w, row_id account)
 {
 	return q_account_end_sessions_run(w->db,
 	                                  &(struct q_account_end_sessions_in){ account });
+}
+
+static ERR_RESULT note_disabled(struct db_write_context *w, const struct account *found,
+                                bool disabled)
+{
+	struct journal_note n = journal_note(w, SUBJECT_ACCOUNT, found->id, KIND_UPDATE);
+
+	journal_put(&n, FIELD_DISABLED, found->disabled, disabled);
+	return journal_write(&n);
+}
+
+/* That it was changed, never what it is. */
+static ERR_RESULT note_password(struct db_write_context *w, row_id account)
+{
+	struct journal_note n = journal_note(w, SUBJECT_ACCOUNT, account, KIND_UPDATE);
+
+	journal_put(&n, FIELD_PASSWORD, NULL, msg_text(MSG_ACCOUNT_PASSWORD_SET));
+	return journal_write(&n);
 }
 
 ERR_RESULT account_set_disabled_in(struct db_write_context *w, row_id account, bool disabled,
@@ -208,6 +270,7 @@ ERR_RESULT account_set_disabled_in(struct db_write_context *w, row_id account, b
 		TRY(problems_say(problems, "", 0, MSG_ACCOUNT_OWN_DISABLE));
 	TRY(refuse_if_any(problems));
 	TRY(q_account_update_disabled_run(w->db, &in));
+	TRY(note_disabled(w, &found, disabled));
 	w->change->result = account;
 	return disabled ? end_sessions(w, account) : ERR_OK;
 }
@@ -222,6 +285,7 @@ ERR_RESULT account_set_password_in(struct db_write_context *w, row_id account,
 	TRY(find_managed(&found, w, account, problems));
 	TRY(refuse_if_any(problems));
 	TRY(q_account_update_password_run(w->db, &in));
+	TRY(note_password(w, account));
 	w->change->result = account;
 	return end_sessions(w, account);
 }

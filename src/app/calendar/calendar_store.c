@@ -1,6 +1,8 @@
 #include "app/calendar/calendar_store.h"
 
 #include "app/calendar/calendar_store.sql.h"
+#include "app/journal/journal_store.h"
+#include "base/messages.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -119,6 +121,29 @@ enum err calendar_unit_version(int64_t *out, struct db *db, struct arena *a, row
 
 /* ---- writing ---- */
 
+/* The calendar is the unit's; its record in the journal is the unit. */
+static struct journal_note note(struct db_write_context *w, enum journal_kind kind)
+{
+	return journal_note(w, SUBJECT_CALENDAR, w->change->unit_id, kind);
+}
+
+static ERR_RESULT note_exception(struct db_write_context *w, const struct calendar_exception *e,
+                                 int n_days, const char *sessions)
+{
+	struct journal_note n = note(w, KIND_CREATE);
+
+	journal_put(&n, FIELD_DAY, DATE_NONE, e->on);
+	if (n_days > 1)
+		journal_put(&n, FIELD_VALID_TO, DATE_NONE, date_add(e->on, n_days - 1));
+	journal_put(&n, FIELD_DAY_KIND, NULL,
+	            msg_text(e->kind == EXCEPTION_OFF ? MSG_CALENDAR_KIND_OFF
+	                                              : MSG_CALENDAR_KIND_MADE_UP));
+	journal_put(&n, FIELD_SESSIONS, NULL, sessions);
+	journal_put(&n, FIELD_NAME, NULL, e->name);
+	journal_put(&n, FIELD_SOURCE, NULL, e->source);
+	return journal_write(&n);
+}
+
 static ERR_RESULT raise_version(struct db_write_context *w)
 {
 	struct q_calendar_next_version_row next;
@@ -151,6 +176,7 @@ enum err calendar_except_in(struct db_write_context *w, const struct calendar_ex
 			w->change->result = in.id;
 		TRY(q_calendar_exception_insert_run(w->db, &in));
 	}
+	TRY(note_exception(w, e, n_days, sessions));
 	return raise_version(w);
 }
 
@@ -174,6 +200,17 @@ enum err calendar_except(struct db_writer *writer, struct change *change,
 	return db_write(writer, change, run_except, &c);
 }
 
+static ERR_RESULT note_decision(struct db_write_context *w, const struct year_decision *d)
+{
+	struct journal_note n = note(w, KIND_CREATE);
+
+	journal_put(&n, FIELD_YEAR, INT_NONE, d->year);
+	journal_put(&n, FIELD_TET_DAYS_BEFORE, INT_NONE, d->tet_days_before);
+	journal_put(&n, FIELD_NATIONAL_BEFORE, false, d->national_day_before);
+	journal_put(&n, FIELD_SOURCE, NULL, d->source);
+	return journal_write(&n);
+}
+
 static enum err run_decide(struct db_write_context *w, void *arg)
 {
 	const struct year_decision *const *decision = arg;
@@ -190,6 +227,7 @@ static enum err run_decide(struct db_write_context *w, void *arg)
 
 	w->change->result = in.id;
 	TRY(q_calendar_decision_insert_run(w->db, &in));
+	TRY(note_decision(w, d));
 	return raise_version(w);
 }
 
@@ -199,6 +237,7 @@ enum err calendar_decide(struct db_writer *writer, struct change *change,
 	return db_write(writer, change, run_decide, &d);
 }
 
+enum { MOST_WEEK_TEXT = 1024 };
 struct week_call {
 	const struct work_week *week;
 	const char *source;
@@ -226,12 +265,35 @@ static ERR_RESULT insert_day(struct db_write_context *w, const struct week_call 
 	return ERR_OK;
 }
 
+static ERR_RESULT note_week(struct db_write_context *w, const struct week_call *c)
+{
+	struct journal_note n = note(w, KIND_CREATE);
+	char day[DAY_SESSIONS_TEXT];
+	const char *sessions;
+	struct str week;
+
+	str_init(&week, w->arena, MOST_WEEK_TEXT);
+	for (int i = 0; i < 7; i++) {
+		if (c->week->days[i].n == 0)
+			continue;
+		str_printf(&week, "%s%s: %s", week.len > 0 ? "; " : "",
+		           msg_text((enum msg)(MSG_CALENDAR_MONDAY + i)),
+		           day_sessions_text(&c->week->days[i], day));
+	}
+	TRY(str_finish(&week, &sessions));
+	journal_put(&n, FIELD_SESSIONS, NULL, sessions);
+	journal_put(&n, FIELD_VALID_FROM, DATE_NONE, c->week->from);
+	journal_put(&n, FIELD_SOURCE, NULL, c->source);
+	return journal_write(&n);
+}
+
 static enum err run_set_week(struct db_write_context *w, void *arg)
 {
 	const struct week_call *c = arg;
 
 	for (int weekday = 0; weekday < 7; weekday++)
 		TRY(insert_day(w, c, weekday));
+	TRY(note_week(w, c));
 	return raise_version(w);
 }
 
@@ -243,21 +305,52 @@ enum err calendar_set_week(struct db_writer *writer, struct change *change,
 	return db_write(writer, change, run_set_week, &c);
 }
 
+static ERR_RESULT note_exception_gone(struct db_write_context *w, row_id id)
+{
+	struct q_calendar_exception_by_id_row row;
+	struct journal_note n = note(w, KIND_END);
+
+	TRY(q_calendar_exception_by_id_one(
+	        w->db, w->arena, &(struct q_calendar_exception_by_id_in){ id }, &row));
+	journal_put(&n, FIELD_DAY, row.on_day, DATE_NONE);
+	journal_put(&n, FIELD_NAME, row.name, NULL);
+	return journal_write(&n);
+}
+
+static ERR_RESULT note_decision_gone(struct db_write_context *w, row_id id)
+{
+	struct q_calendar_decision_by_id_row row;
+	struct journal_note n = note(w, KIND_END);
+
+	TRY(q_calendar_decision_by_id_one(w->db, w->arena,
+	                                  &(struct q_calendar_decision_by_id_in){ id }, &row));
+	journal_put(&n, FIELD_YEAR, row.year, INT_NONE);
+	journal_put(&n, FIELD_SOURCE, row.source, NULL);
+	return journal_write(&n);
+}
+
+static ERR_RESULT withdraw_decision(struct db_write_context *w, row_id id)
+{
+	struct q_calendar_decision_withdraw_in in = { id, w->change->unit_id, w->change->id };
+
+	TRY(q_calendar_decision_withdraw_run(w->db, &in));
+	if (db_changed_rows(w->db) == 0)
+		return err_set(ERR_NOT_FOUND, "the unit has no exception %lld",
+		               (long long)id.value);
+	return note_decision_gone(w, id);
+}
+
 static enum err run_withdraw(struct db_write_context *w, void *arg)
 {
 	const row_id *id = arg;
 	struct q_calendar_exception_withdraw_in exception = { *id, w->change->unit_id,
 		                                              w->change->id };
-	struct q_calendar_decision_withdraw_in decision = { *id, w->change->unit_id,
-		                                            w->change->id };
 
 	TRY(q_calendar_exception_withdraw_run(w->db, &exception));
-	if (db_changed_rows(w->db) == 0) {
-		TRY(q_calendar_decision_withdraw_run(w->db, &decision));
-		if (db_changed_rows(w->db) == 0)
-			return err_set(ERR_NOT_FOUND, "the unit has no exception %lld",
-			               (long long)id->value);
-	}
+	if (db_changed_rows(w->db) == 0)
+		TRY(withdraw_decision(w, *id));
+	else
+		TRY(note_exception_gone(w, *id));
 	w->change->result = *id;
 	return raise_version(w);
 }

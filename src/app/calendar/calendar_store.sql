@@ -54,6 +54,11 @@ order by c.depth desc, e.on_day, e.id;
 insert into calendar_exception (id, unit_id, on_day, kind, sessions, name, source, change_id)
 values (:id, :unit_id, :on_day, :kind, :sessions, :name, :source, :change_id);
 
+-- name: calendar_exception_by_id
+-- in: id id
+-- out: on_day day, name text
+select e.on_day, e.name from calendar_exception e where e.id = :id;
+
 -- name: calendar_exception_withdraw
 -- in: id id, unit_id id, change_id id
 update calendar_exception set withdrawn_change_id = :change_id
@@ -78,6 +83,11 @@ order by c.depth desc, d.year, d.id;
 insert into year_decision (id, unit_id, year, tet_days_before, national_day_before, source,
                            change_id)
 values (:id, :unit_id, :year, :tet_days_before, :national_day_before, :source, :change_id);
+
+-- name: calendar_decision_by_id
+-- in: id id
+-- out: year int, source text
+select d.year, d.source from year_decision d where d.id = :id;
 
 -- name: calendar_decision_withdraw
 -- in: id id, unit_id id, change_id id

@@ -1,6 +1,7 @@
 #include "app/deadline/deadline_store.h"
 
 #include "app/deadline/deadline_store.sql.h"
+#include "app/journal/journal_store.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -63,6 +64,24 @@ struct add_call {
 	struct problems *problems;
 };
 
+static enum err note_added(struct db_write_context *w, row_id id, const struct rule_set *s)
+{
+	struct journal_note n = journal_note(w, SUBJECT_RULE_SET, id, KIND_CREATE);
+
+	journal_put(&n, FIELD_CODE, NULL, s->code);
+	journal_put(&n, FIELD_NAME, NULL, s->name);
+	journal_put(&n, FIELD_BASIS, NULL, s->basis);
+	journal_put(&n, FIELD_VALID_FROM, DATE_NONE, s->from);
+	journal_put(&n, FIELD_VALID_TO, DATE_NONE, s->to);
+	journal_put(&n, FIELD_START_RULE, NULL, start_rule_word(s->start));
+	journal_put(&n, FIELD_CUTOFF_MINUTE, INT_NONE, s->same_day_cutoff);
+	journal_put(&n, FIELD_DAY_MINUTES, INT_NONE, s->day_minutes);
+	journal_put(&n, FIELD_SUPPLEMENT_RULE, NULL, supplement_rule_word(s->supplement));
+	journal_put(&n, FIELD_REST_DAY_RULE, NULL, rest_day_rule_word(s->rest_day));
+	journal_put(&n, FIELD_EARLY_RULE, NULL, early_rule_word(s->early));
+	return journal_write(&n);
+}
+
 static enum err run_add(struct db_write_context *w, void *arg)
 {
 	const struct add_call *c = arg;
@@ -90,6 +109,7 @@ static enum err run_add(struct db_write_context *w, void *arg)
 		.change_id = w->change->id,
 	};
 	w->change->result = in.id;
+	TRY(note_added(w, in.id, s));
 	return q_rule_set_insert_run(w->db, &in);
 }
 

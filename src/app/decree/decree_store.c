@@ -3,6 +3,7 @@
 #include "app/deadline/deadline_store.h"
 #include "app/decree/decree_store.sql.h"
 #include "app/dossier/dossier_act_store.h"
+#include "app/journal/journal_store.h"
 #include "base/vec.h"
 
 enum { DOSSIERS_AT_ONCE = 200 };
@@ -62,6 +63,7 @@ static enum err run_batch(struct db_write_context *w, void *arg)
 			return e;
 		n_moved += did;
 	}
+	journal_nothing(w); /* a dossier that moved notes it */
 	b->n_moved = n_moved;
 	b->last = n ? at[n - 1].id : ROW_NONE;
 	return ERR_OK;

@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "app/dossier/dossier_act_store.h"
+#include "app/dossier/dossier_note_store.h"
 #include "app/dossier/dossier_row_store.h"
 #include "app/dossier/dossier_store.h"
 #include "app/dossier/dossier_store.sql.h"
+#include "app/journal/journal_store.h"
 #include "base/str.h"
 
 enum { MOST_NOTE = 8000, MOST_TEXT = 1000, MOST_BOOK = 120 };
@@ -108,7 +110,8 @@ static ERR_RESULT write_applicant(struct correcting *g)
 		.from_change = g->w->change->id,
 	};
 
-	return q_applicant_update_run(g->w->db, &in);
+	TRY(q_applicant_update_run(g->w->db, &in));
+	return applicant_note_changed(g->w, &g->known, p);
 }
 
 static ERR_RESULT load(struct correcting *g, const struct dossier_correction *c)
@@ -151,8 +154,10 @@ ERR_RESULT dossier_correct_in(struct db_write_context *w, struct dossier_correct
 	note_dossier(&note, &g.before, &g.after);
 	TRY(str_finish(&note, &e.note));
 	w->change->result = g.before.id;
-	if (note.len == 0)
+	if (note.len == 0) {
+		journal_nothing(w);
 		return ERR_OK;
+	}
 	e.due_before = e.due_after = g.before.due_at;
 	TRY(write_applicant(&g));
 	TRY(dossier_reindex(w, &g.before, &g.known, &g.after, &g.wanted));

@@ -3,6 +3,7 @@
 #include "app/dossier/dossier_import_list_store.sql.h"
 #include "app/dossier/dossier_import_source_store.h"
 #include "app/dossier/dossier_import_store.h"
+#include "app/journal/journal_store.h"
 #include "base/messages.h"
 #include "base/str.h"
 
@@ -138,6 +139,7 @@ static enum err import_batch(struct db_write_context *w, void *arg)
 
 	if (row_is_none(known)) /* a dry run with a new source, which goes with it */
 		TRY(dossier_import_source_keep_in(&m->source, w, m->ask));
+	journal_nothing(w); /* each line notes what it does */
 	for (size_t i = m->from; i < m->to; i++) {
 		struct dossier_import_row *row = &m->ask->rows[i];
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/dossier/dossier_import_list_store.sql.h"
+#include "app/journal/journal_store.h"
 #include "base/str.h"
 
 enum { MOST_SOURCES = 200, MOST_MAPPING = 16384 };
@@ -69,6 +70,19 @@ ERR_RESULT dossier_import_mapping_load(struct dossier_import_mapping *out, struc
 	return parse_mapping(out, a, row.mapping);
 }
 
+static enum err note_source(struct db_write_context *w, enum journal_kind kind, row_id id,
+                            const struct q_import_source_insert_in *in, const char *before)
+{
+	struct journal_note n = journal_note(w, SUBJECT_IMPORT_SOURCE, id, kind);
+
+	journal_put(&n, FIELD_MAPPING, before, in->mapping);
+	if (kind == KIND_CREATE) {
+		journal_put(&n, FIELD_SOURCE_NAME, NULL, in->name);
+		journal_put(&n, FIELD_UNIT, ROW_NONE, in->unit_id);
+	}
+	return journal_write(&n);
+}
+
 ERR_RESULT dossier_import_source_keep_in(row_id *out, struct db_write_context *w,
                                          const struct dossier_import_ask *ask)
 {
@@ -86,9 +100,11 @@ ERR_RESULT dossier_import_source_keep_in(row_id *out, struct db_write_context *w
 	if (e == ERR_OK) {
 		update.id = *out = row.id;
 		update.mapping = insert.mapping;
+		TRY(note_source(w, KIND_UPDATE, row.id, &insert, row.mapping));
 		return q_import_source_update_run(w->db, &update);
 	}
 	insert.id = *out = db_new_id(w);
+	TRY(note_source(w, KIND_CREATE, insert.id, &insert, NULL));
 	return q_import_source_insert_run(w->db, &insert);
 }
 

@@ -1,10 +1,12 @@
 #include "app/dossier/dossier_import_store.h"
 
 #include "app/dossier/dossier_code.h"
+#include "app/dossier/dossier_note_store.h"
 #include "app/dossier/dossier_row_store.h"
 #include "app/dossier/dossier_stops_store.h"
 #include "app/dossier/dossier_store.h"
 #include "app/dossier/dossier_store.sql.h"
+#include "app/journal/journal_store.h"
 #include "base/str.h"
 
 struct importing {
@@ -221,6 +223,7 @@ static ERR_RESULT add(struct importing *g)
 	d.applicant_id = g->applicant.id;
 	d.applicant_name = g->applicant.name;
 	TRY(dossier_insert(g->w, &d));
+	TRY(dossier_note_new(g->w, &d, &g->applicant));
 	if (is_waiting(&d))
 		TRY(open_pause(g, &d));
 	TRY(dossier_index(g->w, &d, &g->applicant));
@@ -265,8 +268,10 @@ static ERR_RESULT update(enum dossier_imported *out, struct importing *g, row_id
 	after.applicant_name = g->applicant.name;
 	*out = IMPORT_UNCHANGED;
 	if (same(&before, &after) && row_eq(before.applicant_id, after.applicant_id) &&
-	    str_eq(before.applicant_name, after.applicant_name))
+	    str_eq(before.applicant_name, after.applicant_name)) {
+		journal_nothing(g->w);
 		return ERR_OK;
+	}
 	*out = IMPORT_CHANGED;
 	if (!is_waiting(&before) && is_waiting(&after))
 		TRY(open_pause(g, &after));

@@ -1,6 +1,7 @@
 #include "app/dossier/dossier_intake_store.h"
 
 #include "app/dossier/dossier_code.h"
+#include "app/dossier/dossier_note_store.h"
 #include "app/dossier/dossier_row_store.h"
 #include "app/dossier/dossier_store.sql.h"
 #include "base/str.h"
@@ -198,7 +199,8 @@ static ERR_RESULT update_applicant(struct db_write_context *w, row_id unit, stru
 		.from_change = w->change->id,
 	};
 
-	return q_applicant_update_run(w->db, &in);
+	TRY(q_applicant_update_run(w->db, &in));
+	return applicant_note_changed(w, known, p);
 }
 
 static ERR_RESULT insert_applicant(struct db_write_context *w, row_id unit, struct applicant *p)
@@ -382,6 +384,7 @@ static ERR_RESULT write_all(struct dossier *d, struct db_write_context *w,
 	};
 
 	TRY(dossier_insert(w, d));
+	TRY(dossier_note_new(w, d, &intake->applicant));
 	TRY(insert_parts(w, d, kit, intake));
 	TRY(insert_steps(w, d, kit));
 	TRY(dossier_index(w, d, &intake->applicant));

@@ -1,5 +1,6 @@
 #include "app/dossier/dossier_row_store.h"
 
+#include "app/dossier/dossier_note_store.h"
 #include "app/dossier/dossier_store.sql.h"
 #include "base/str.h"
 
@@ -151,7 +152,7 @@ ERR_RESULT dossier_update(struct db_write_context *w, const struct dossier *befo
 	if (db_changed_rows(w->db) != 1)
 		return err_set(ERR_CONFLICT, "dossier %s is not at revision %lld any more",
 		               before->code, (long long)before->revision);
-	return ERR_OK;
+	return dossier_note_changed(w, before, after);
 }
 
 ERR_RESULT dossier_record(struct db_write_context *w, const struct dossier *d,

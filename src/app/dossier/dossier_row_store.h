@@ -16,7 +16,8 @@ ERR_RESULT dossier_load(struct dossier *out, struct db *db, struct arena *a, row
 /* Sets from_change. */
 ERR_RESULT dossier_insert(struct db_write_context *w, struct dossier *d);
 /* Writes `after` over `before`: revision + 1, from_change, a row of dossier_past when figures
- * differ.  ERR_CONFLICT when the row is not at before->revision any more. */
+ * differ, the journal's entry.  ERR_CONFLICT when the row is not at before->revision any more.
+ */
 ERR_RESULT dossier_update(struct db_write_context *w, const struct dossier *before,
                           struct dossier *after);
 

@@ -1,6 +1,7 @@
 #include "app/form/form_cell_store.h"
 
 #include "app/form/form_store.sql.h"
+#include "app/journal/journal_store.h"
 #include "app/unit/unit_store.h"
 
 /* ---- cells ---- */
@@ -53,6 +54,33 @@ static enum err add_cell(struct db_write_context *w, const struct form_entries *
 	return q_form_cell_add_run(w->db, &in);
 }
 
+ERR_RESULT form_cell_part(const char **out, struct arena *a, const char *set,
+                          const struct form_row *row, const struct period *period)
+{
+	char from[DATE_TEXT], to[DATE_TEXT];
+
+	return arena_printf(a, out, "%s/%s/%s/%s/%s", set, row->form->code, row->id,
+	                    date_iso(period->from, from), date_iso(period->to, to));
+}
+
+/* The record is the unit; the part says which cell of which sheet. */
+static enum err note_cell(struct db_write_context *w, const struct form_entries *x,
+                          const struct form_entry *entry,
+                          const struct q_form_cell_current_row *was)
+{
+	const struct form_stated *s = &entry->stated;
+	struct journal_note n = journal_note(w, SUBJECT_FORM_CELL, x->unit, KIND_UPDATE);
+
+	TRY(form_cell_part(&n.part, w->arena, x->set->code, entry->row, &x->period));
+	journal_put(&n, FIELD_VALUE, was->value, s->value);
+	journal_put(&n, FIELD_BLANK, was->blank, s->blank);
+	journal_put(&n, FIELD_NUMERATOR, was->numerator, s->numerator);
+	journal_put(&n, FIELD_DENOMINATOR, was->denominator, s->denominator);
+	journal_put(&n, FIELD_NOTE, was->note, s->note);
+	journal_put(&n, FIELD_CELL_REASON, was->reason, s->reason);
+	return journal_write(&n);
+}
+
 static enum err enter_one(struct db_write_context *w, struct form_entries *x,
                           const struct form_entry *entry)
 {
@@ -75,6 +103,11 @@ static enum err enter_one(struct db_write_context *w, struct form_entries *x,
 	x->n_changed++;
 	if (e == ERR_OK)
 		TRY(close_cell(w, row.id));
+	else
+		row = (struct q_form_cell_current_row){ .value = DEC_NONE,
+			                                .numerator = DEC_NONE,
+			                                .denominator = DEC_NONE };
+	TRY(note_cell(w, x, entry, &row));
 	return says_nothing(&entry->stated) ? ERR_OK : add_cell(w, x, entry);
 }
 
@@ -89,6 +122,8 @@ enum err form_enter_in(struct db_write_context *w, void *arg)
 		return err_set(ERR_NOT_FOUND, "the unit is outside the scope");
 	for (size_t i = 0; i < x->n; i++)
 		TRY(enter_one(w, x, &x->entries[i]));
+	if (x->n_changed == 0)
+		journal_nothing(w);
 	w->change->result = x->unit;
 	return ERR_OK;
 }
@@ -129,6 +164,24 @@ enum err form_cell_history(struct form_pasts *out, struct db *db, struct arena *
 
 /* ---- decisions ---- */
 
+static enum err note_decision(struct db_write_context *w, const struct form_choosing *x,
+                              size_t i)
+{
+	const struct form_setting *setting = &x->set->settings[i];
+	struct q_form_setting_own_in in = { x->unit, x->set->code, setting->name };
+	struct q_form_setting_own_row was = { .value = NULL };
+	struct journal_note n = journal_note(w, SUBJECT_FORM_SETTING, x->unit, KIND_UPDATE);
+	enum err e = q_form_setting_own_one(w->db, w->arena, &in, &was);
+
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	TRY(arena_printf(w->arena, &n.part, "%s/%s", x->set->code, setting->name));
+	journal_put(&n, FIELD_CHOICE,
+	            e == ERR_OK ? was.value : setting->choices[setting->usual].word,
+	            x->words[i]);
+	return journal_write(&n);
+}
+
 static enum err decide_one(struct db_write_context *w, const struct form_choosing *x, size_t i)
 {
 	const struct form_setting *setting = &x->set->settings[i];
@@ -141,6 +194,7 @@ static enum err decide_one(struct db_write_context *w, const struct form_choosin
 
 	if (!calc_word_among(setting->words, x->words[i]))
 		return err_set(ERR_INPUT, "no choice %s of %s", x->words[i], setting->name);
+	TRY(note_decision(w, x, i));
 	return q_form_setting_put_run(w->db, &in);
 }
 
@@ -151,6 +205,7 @@ static enum err decide_in(struct db_write_context *w, void *arg)
 	for (size_t i = 0; i < x->set->n_settings; i++)
 		if (x->words[i])
 			TRY(decide_one(w, x, i));
+	journal_nothing(w); /* every choice notes itself */
 	w->change->result = x->unit;
 	return ERR_OK;
 }
@@ -186,6 +241,20 @@ enum err form_owners(const struct form_owner **out, struct db *db, struct arena 
 	return db_rows_status(&rows);
 }
 
+static enum err note_owner(struct db_write_context *w, const struct form_owning *x, size_t i)
+{
+	struct q_form_row_owner_own_in in = { x->unit, x->set->code, x->rows[i].row->id };
+	struct q_form_row_owner_own_row was = { .owner_id = ROW_NONE };
+	struct journal_note n = journal_note(w, SUBJECT_FORM_OWNER, x->unit, KIND_UPDATE);
+	enum err e = q_form_row_owner_own_one(w->db, w->arena, &in, &was);
+
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	TRY(arena_printf(w->arena, &n.part, "%s/%s", x->set->code, x->rows[i].row->id));
+	journal_put(&n, FIELD_OWNER, was.owner_id, x->rows[i].owner);
+	return journal_write(&n);
+}
+
 static enum err own_one(struct db_write_context *w, const struct form_owning *x, size_t i)
 {
 	struct q_form_row_owner_put_in put = { .id = db_new_id(w),
@@ -198,6 +267,7 @@ static enum err own_one(struct db_write_context *w, const struct form_owning *x,
 		                                 .set_code = x->set->code,
 		                                 .indicator = x->rows[i].row->id };
 
+	TRY(note_owner(w, x, i));
 	if (row_is_none(x->rows[i].owner))
 		return q_form_row_owner_drop_run(w->db, &drop);
 	return q_form_row_owner_put_run(w->db, &put);
@@ -209,6 +279,7 @@ static enum err own_in(struct db_write_context *w, void *arg)
 
 	for (size_t i = 0; i < x->n; i++)
 		TRY(own_one(w, x, i));
+	journal_nothing(w); /* every row notes itself */
 	w->change->result = x->unit;
 	return ERR_OK;
 }

@@ -23,6 +23,11 @@ db_write_fn form_enter_in; /* arg: struct form_entries */
 ERR_RESULT form_enter(struct db_writer *writer, struct change *change,
                       struct form_entries *entries);
 
+/* What the journal calls a cell among those of its unit:
+ * "bnv-2022/3/received_total/2024-01-01/2024-03-31". */
+ERR_RESULT form_cell_part(const char **out, struct arena *a, const char *set,
+                          const struct form_row *row, const struct period *period);
+
 struct form_past {
 	dec_t value;
 	bool blank;

@@ -6,6 +6,7 @@
 
 #include "app/form/form_shipped.h"
 #include "app/form/form_store.sql.h"
+#include "app/journal/journal_store.h"
 
 /* ---- reading ---- */
 
@@ -114,6 +115,18 @@ static enum err is_current(bool *out, struct db *db, const struct form_installat
 	return db_rows_status(&rows);
 }
 
+static enum err note_definition(struct db_write_context *w,
+                                const struct q_form_definition_add_in *in)
+{
+	struct journal_note n = journal_note(w, SUBJECT_FORM_SET, in->id, KIND_CREATE);
+
+	n.part = in->set_code;
+	journal_put(&n, FIELD_CODE, NULL, in->set_code);
+	journal_put(&n, FIELD_FORM, NULL, in->form);
+	journal_put(&n, FIELD_HASH, NULL, in->sha256);
+	return journal_write(&n);
+}
+
 enum err form_install_in(struct db_write_context *w, void *arg)
 {
 	const struct form_installation *x = arg;
@@ -132,6 +145,7 @@ enum err form_install_in(struct db_write_context *w, void *arg)
 		hash(sha256, x->files[i].text);
 		TRY(code_of(&in.form, w->arena, x->files[i].name));
 		TRY(q_form_definition_add_run(w->db, &in));
+		TRY(note_definition(w, &in));
 		w->change->result = in.id;
 	}
 	return ERR_OK;

@@ -248,3 +248,16 @@ do update set owner_id = excluded.owner_id, change_id = excluded.change_id;
 -- unscoped: the page checked that the unit is the actor's own
 delete from form_row_owner
 where unit_id = :unit_id and set_code = :set_code and indicator = :indicator;
+
+-- What the unit itself chose, and whom it named.
+-- name: form_setting_own
+-- in: scope id, set_code text, name text
+-- out: value text
+select s.value from form_setting s
+where s.unit_id = :scope and s.set_code = :set_code and s.name = :name;
+
+-- name: form_row_owner_own
+-- in: scope id, set_code text, indicator text
+-- out: owner_id id
+select o.owner_id from form_row_owner o
+where o.unit_id = :scope and o.set_code = :set_code and o.indicator = :indicator;

@@ -23,8 +23,8 @@ struct journal_note journal_note(struct db_write_context *w, enum journal_subjec
 static void put(struct journal_note *n, enum journal_field f, const char *before,
                 const char *after)
 {
-	journal_line_put(journal_field_is_personal(f) ? &n->personal : &n->fields, f, before,
-	                 after);
+	journal_line_put(journal_field_is_personal(f) ? &n->personal : &n->fields, f,
+	                 n->kind == KIND_CREATE ? NULL : before, after);
 }
 
 void journal_put_text(struct journal_note *n, enum journal_field f, const char *before,
@@ -37,7 +37,8 @@ void journal_put_text(struct journal_note *n, enum journal_field f, const char *
 void journal_put_flag(struct journal_note *n, enum journal_field f, bool before, bool after)
 {
 	assert(journal_field_shown(f) == SHOWN_FLAG);
-	put(n, f, before ? "1" : "0", after ? "1" : "0");
+	if (n->kind != KIND_CREATE || after)
+		put(n, f, before ? "1" : "0", after ? "1" : "0");
 }
 
 void journal_put_int(struct journal_note *n, enum journal_field f, int64_t before,
@@ -131,4 +132,9 @@ ERR_RESULT journal_write(struct journal_note *n)
 		in.personal_digest = (struct db_bytes){ digest, sizeof(digest) };
 	}
 	return q_journal_entry_add_run(n->w->db, &in);
+}
+
+void journal_nothing(struct db_write_context *w)
+{
+	w->n_noted++;
 }

@@ -10,7 +10,7 @@
  *	TRY(journal_write(&n));
  *
  * Fields that did not change are left out; an update that changed nothing is counted and not
- * stored.  A new record has "none" of the type before: NULL, DATE_NONE, ROW_NONE, INT_NONE ...
+ * stored.  Of a new record (KIND_CREATE) what is given as before is ignored.
  */
 #ifndef APP_JOURNAL_JOURNAL_STORE_H
 #define APP_JOURNAL_JOURNAL_STORE_H
@@ -33,12 +33,15 @@ struct journal_note journal_note(struct db_write_context *w, enum journal_subjec
 
 /* The type is that of the field: text const char *, flag bool, number int or int64_t, day
  * date_t, instant instant_t, dong money_t, decimal dec_t, an id row_id. */
+/* clang-format off */
 #define journal_put(n, field, before, after)                                                   \
 	_Generic((after), const char *: journal_put_text, char *: journal_put_text,            \
-	         bool: journal_put_flag, int: journal_put_int, int64_t: journal_put_int,       \
-	         date_t: journal_put_day, instant_t: journal_put_instant,                      \
-	         money_t: journal_put_dong, dec_t: journal_put_decimal,                        \
+	         void *: journal_put_text /* NULL */, bool: journal_put_flag,                  \
+	         int: journal_put_int, int64_t: journal_put_int, date_t: journal_put_day,      \
+	         instant_t: journal_put_instant, money_t: journal_put_dong,                    \
+	         dec_t: journal_put_decimal,                                                   \
 	         row_id: journal_put_id)((n), (field), (before), (after))
+/* clang-format on */
 void journal_put_text(struct journal_note *n, enum journal_field f, const char *before,
                       const char *after);
 void journal_put_flag(struct journal_note *n, enum journal_field f, bool before, bool after);
@@ -55,5 +58,8 @@ void journal_put_id(struct journal_note *n, enum journal_field f, row_id before,
 
 /* Stores the entry. */
 ERR_RESULT journal_write(struct journal_note *n);
+
+/* Says that a write left every record as it was. */
+void journal_nothing(struct db_write_context *w);
 
 #endif

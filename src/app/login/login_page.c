@@ -201,6 +201,18 @@ static enum err enter(struct req *req, struct resp *resp, const struct account_l
 	return put_cookie(resp, token);
 }
 
+/* An attempt on a name that nobody has leaves nothing but a line in the log. */
+static enum err note_refused(struct req *req, const struct account_login *account,
+                             const char *name)
+{
+	struct change change = actor_change(req, "login.refuse", NULL);
+
+	change.unit_id = account->unit_id;
+	change.request_id = NULL;
+	return login_refused(req->writer, &change,
+	                     &(struct login_refusal){ account->id, name });
+}
+
 enum err login_enter(struct req *req, struct resp *resp)
 {
 	const char *typed = params_get(&req->form, "name");
@@ -225,6 +237,8 @@ enum err login_enter(struct req *req, struct resp *resp)
 	if (password_check(account.password_hash, req->passwords, password) &&
 	    !account.disabled)
 		return enter(req, resp, &account, &attempt);
+	if (account.password_hash)
+		TRY(note_refused(req, &account, name));
 	log_event(LOG_WARNING, "login.failed", { "known", account.password_hash ? "1" : "0" });
 	return refuse(req, resp, msg_text(MSG_LOGIN_WRONG));
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/journal/journal_store.h"
 #include "app/login/login_store.sql.h"
 #include "base/secret.h"
 
@@ -161,6 +162,28 @@ enum err login_attempt_begin(instant_t *locked_until, struct db_writer *w,
 	return ERR_OK;
 }
 
+static enum err refuse(struct db_write_context *w, void *arg)
+{
+	const struct login_refusal *r = arg;
+	struct login_failures failures;
+	struct journal_note n = journal_note(w, SUBJECT_ACCOUNT, r->account_id, KIND_REFUSE);
+	char key[LOGIN_KEY];
+
+	login_name_key(key, r->name);
+	TRY(failures_of(&failures, w, key));
+	journal_put(&n, FIELD_FAILURES, INT_NONE, failures.n);
+	journal_put(&n, FIELD_LOCKED_UNTIL, INSTANT_NONE, failures.locked_until);
+	return journal_write(&n);
+}
+
+enum err login_refused(struct db_writer *w, struct change *change,
+                       const struct login_refusal *refusal)
+{
+	struct login_refusal copy = *refusal;
+
+	return db_write(w, change, refuse, &copy);
+}
+
 /* The attempt was counted as failed in advance; a good password takes that back.  An address
  * keeps its other failures, or one known password would let it guess for ever. */
 static enum err forgive(struct db_write_context *w, const struct login_attempt *attempt)
@@ -188,6 +211,15 @@ static struct db_bytes digest_of(unsigned char out[SECRET_DIGEST], const char *t
 	return (struct db_bytes){ out, SECRET_DIGEST };
 }
 
+/* Who came and went is written to the account's history. */
+static enum err note_visit(struct db_write_context *w, enum journal_kind kind, row_id unit_id)
+{
+	struct journal_note n = journal_note(w, SUBJECT_ACCOUNT, w->change->account_id, kind);
+
+	journal_put(&n, FIELD_UNIT, ROW_NONE, unit_id);
+	return journal_write(&n);
+}
+
 static enum err open_session(struct db_write_context *w, void *arg)
 {
 	const struct login_opening *opening = arg;
@@ -210,7 +242,7 @@ static enum err open_session(struct db_write_context *w, void *arg)
 	                                       .now = now,
 	                                       .expires_at = { now.us + opening->lasts_us } }));
 	w->change->result = id;
-	return ERR_OK;
+	return note_visit(w, KIND_ENTER, opening->unit_id);
 }
 
 enum err login_session_open(struct db_writer *w, struct change *change,
@@ -224,7 +256,10 @@ enum err login_session_open(struct db_writer *w, struct change *change,
 
 static enum err move_session(struct db_write_context *w, void *arg)
 {
-	return q_login_session_place_run(w->db, arg);
+	const struct q_login_session_place_in *in = arg;
+
+	TRY(note_visit(w, KIND_ENTER, in->unit_id));
+	return q_login_session_place_run(w->db, in);
 }
 
 enum err login_session_move(struct db_writer *w, struct change *change, row_id session_id,
@@ -238,6 +273,7 @@ enum err login_session_move(struct db_writer *w, struct change *change, row_id s
 
 static enum err close_session(struct db_write_context *w, void *arg)
 {
+	TRY(note_visit(w, KIND_LEAVE, ROW_NONE));
 	return q_login_session_delete_run(w->db, arg);
 }
 

@@ -42,6 +42,14 @@ struct login_attempt {
 ERR_RESULT login_attempt_begin(instant_t *locked_until, struct db_writer *w,
                                const struct login_attempt *attempt);
 
+/* Writes down that an attempt on an account that exists failed, and until when it is locked. */
+struct login_refusal {
+	row_id account_id;
+	const char *name;
+};
+ERR_RESULT login_refused(struct db_writer *w, struct change *change,
+                         const struct login_refusal *refusal);
+
 /* Opens a session after a good password; forgets the failures of this attempt.  `old_token`
  * (NULL: none) is the session that the new one replaces. */
 struct login_opening {

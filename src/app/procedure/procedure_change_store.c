@@ -1,6 +1,8 @@
 /* procedure_change_store.c - announcing, amending, repealing. */
 #include <string.h>
 
+#include "app/journal/journal_store.h"
+#include "app/procedure/procedure_note_store.h"
 #include "app/procedure/procedure_store.h"
 #include "app/procedure/procedure_store.sql.h"
 #include "app/unit/unit_store.h"
@@ -261,6 +263,7 @@ static ERR_RESULT add_version(enum procedure_saved *saved, struct db_write_conte
 	repealed = str_eq(last.decision_kind, "repealed");
 	if (!repealed && same_facts(&before, draft)) {
 		*saved = PROCEDURE_UNCHANGED;
+		journal_nothing(w);
 		return ERR_OK;
 	}
 	if (!draft->decision_kind)
@@ -274,7 +277,7 @@ static ERR_RESULT add_version(enum procedure_saved *saved, struct db_write_conte
 	TRY(insert_lists(w, version, draft));
 	TRY(insert_words(w, procedure, draft));
 	*saved = PROCEDURE_AMENDED;
-	return ERR_OK;
+	return procedure_note(w, procedure, &before, draft);
 }
 
 static ERR_RESULT add_procedure(row_id *out, struct db_write_context *w,
@@ -292,7 +295,7 @@ static ERR_RESULT add_procedure(row_id *out, struct db_write_context *w,
 	TRY(insert_lists(w, version, draft));
 	TRY(insert_words(w, procedure, draft));
 	*out = procedure;
-	return ERR_OK;
+	return procedure_note(w, procedure, NULL, draft);
 }
 
 ERR_RESULT procedure_save_in(enum procedure_saved *out, struct db_write_context *w,
@@ -345,14 +348,15 @@ ERR_RESULT procedure_repeal_in(struct db_write_context *w, const struct procedur
                                struct problems *problems)
 {
 	struct procedure last;
-	struct procedure_draft draft;
+	struct procedure_draft before, draft;
 	row_id version = db_new_id(w);
 
 	problems_init(problems, problems->arena);
 	TRY(procedure_find_last(&last, w->db, w->arena, r->procedure));
 	TRY(check_repeal(r, &last, problems));
 	TRY(refuse_if_any(problems));
-	TRY(procedure_to_draft(&draft, &last));
+	TRY(procedure_to_draft(&before, &last));
+	draft = before;
 	draft.decision_kind = "repealed";
 	draft.decision = r->decision;
 	draft.decision_on = r->decision_on;
@@ -366,7 +370,7 @@ ERR_RESULT procedure_repeal_in(struct db_write_context *w, const struct procedur
 	TRY(insert_version(w, r->procedure, version, last.version + 1, &draft));
 	TRY(insert_lists(w, version, &draft));
 	w->change->result = r->procedure;
-	return ERR_OK;
+	return procedure_note(w, r->procedure, &before, &draft);
 }
 
 /* ---- each as a write of its own ---- */

@@ -1,4 +1,5 @@
 /* unit_change_store.c - what changes the tree, and unit_closure with it. */
+#include "app/unit/unit_note_store.h"
 #include "app/unit/unit_store.h"
 #include "app/unit/unit_store.sql.h"
 #include "app/unit/unit_tree.h"
@@ -235,7 +236,7 @@ ERR_RESULT unit_add_in(row_id *out, struct db_write_context *w, struct unit_draf
 	TRY(store_above(w, id, draft->from_on, edges));
 	w->change->result = id;
 	*out = id;
-	return ERR_OK;
+	return unit_note_added(w, id, draft);
 }
 
 /* ---- what carries no history ---- */
@@ -268,6 +269,7 @@ ERR_RESULT unit_edit_in(struct db_write_context *w, row_id unit, struct unit_dra
 		.from_change = w->change->id,
 	};
 	w->change->result = unit;
+	TRY(unit_note_edited(w, &old, draft));
 	return q_unit_update_details_run(w->db, &in);
 }
 
@@ -301,6 +303,7 @@ ERR_RESULT unit_rename_in(struct db_write_context *w, const struct unit_renaming
 	        w->db, &(struct q_unit_name_close_in){ r->unit, date_add(r->on, -1) }));
 	TRY(insert_name(w, r));
 	w->change->result = r->unit;
+	TRY(unit_note_renamed(w, last.name, r));
 	return q_unit_update_name_run(
 	        w->db, &(struct q_unit_update_name_in){ r->unit, r->name, w->change->id });
 }
@@ -308,17 +311,17 @@ ERR_RESULT unit_rename_in(struct db_write_context *w, const struct unit_renaming
 /* ---- another parent ---- */
 
 static ERR_RESULT check_last_move(struct db_write_context *w, const struct unit_moving *m,
-                                  bool *has_parent, struct problems *problems)
+                                  row_id *old_parent, struct problems *problems)
 {
 	struct q_unit_parent_last_in in = { m->unit };
 	struct q_unit_parent_last_row last;
 	char day[DATE_TEXT];
 	enum err e = q_unit_parent_last_one(w->db, w->arena, &in, &last);
 
-	*has_parent = e == ERR_OK;
 	if (e == ERR_NOT_FOUND)
 		return ERR_OK;
 	TRY(e);
+	*old_parent = last.parent_id;
 	if (row_eq(last.parent_id, m->parent))
 		TRY(problems_say(problems, "parent_id", 0, MSG_UNIT_PARENT_SAME));
 	else if (date_cmp(m->on, last.from_on) <= 0)
@@ -328,7 +331,7 @@ static ERR_RESULT check_last_move(struct db_write_context *w, const struct unit_
 }
 
 static ERR_RESULT check_move(struct db_write_context *w, const struct unit_moving *m,
-                             bool *has_parent, struct problems *problems)
+                             row_id *old_parent, struct problems *problems)
 {
 	struct unit unit = { 0 }, parent = { 0 };
 	struct unit_level level = { 0 };
@@ -349,21 +352,22 @@ static ERR_RESULT check_move(struct db_write_context *w, const struct unit_movin
 	if (cycle)
 		TRY(problems_say(problems, "parent_id", 0, MSG_UNIT_CYCLE, parent.name,
 		                 unit.name));
-	return check_last_move(w, m, has_parent, problems);
+	return check_last_move(w, m, old_parent, problems);
 }
 
 /* `problems` is not emptied: a part of a succession. */
 static ERR_RESULT move_unit(struct db_write_context *w, const struct unit_moving *m,
                             struct problems *problems)
 {
-	bool has_parent = false;
+	row_id old_parent = ROW_NONE;
 
-	TRY(check_move(w, m, &has_parent, problems));
+	TRY(check_move(w, m, &old_parent, problems));
 	TRY(refuse_if_any(problems));
-	if (has_parent)
+	if (!row_is_none(old_parent))
 		TRY(q_unit_parent_close_run(w->db, &(struct q_unit_parent_close_in){
 		                                           m->unit, date_add(m->on, -1) }));
 	TRY(insert_parent(w, m));
+	TRY(unit_note_moved(w, old_parent, m));
 	w->change->result = m->unit;
 	return derive_closure(w, m->unit);
 }
@@ -389,6 +393,7 @@ static ERR_RESULT end_unit(struct db_write_context *w, row_id unit, date_t on)
 {
 	struct q_unit_update_end_in in = { unit, date_add(on, -1), w->change->id };
 
+	TRY(unit_note_ended(w, unit, in.valid_to));
 	return q_unit_update_end_run(w->db, &in);
 }
 
@@ -486,6 +491,7 @@ static ERR_RESULT link_successor(struct db_write_context *w, const struct unit_s
 		TRY(problems_say(problems, "successor", 0, MSG_UNIT_SUCCESSOR_BELOW));
 	TRY(refuse_if_any(problems));
 	TRY(q_unit_successor_insert_run(w->db, &in));
+	TRY(unit_note_succeeded(w, s, old, successor));
 	return derive_closure(w, old);
 }
 
@@ -505,91 +511,4 @@ ERR_RESULT unit_succeed_in(struct db_write_context *w, const struct unit_success
 	}
 	w->change->result = s->n_successors == 1 ? s->successors[0] : s->old[0];
 	return ERR_OK;
-}
-
-/* ---- each as a write of its own ---- */
-
-struct task {
-	row_id unit;
-	struct unit_draft *draft;
-	const struct unit_renaming *renaming;
-	const struct unit_moving *moving;
-	const struct unit_succession *succession;
-	struct problems *problems;
-};
-
-static enum err run_add(struct db_write_context *w, void *arg)
-{
-	const struct task *t = arg;
-	row_id id;
-
-	return unit_add_in(&id, w, t->draft, t->problems);
-}
-
-ERR_RESULT unit_add(struct db_writer *writer, struct change *change, struct unit_draft *draft,
-                    struct problems *problems)
-{
-	struct task t = { .draft = draft, .problems = problems };
-
-	return db_write(writer, change, run_add, &t);
-}
-
-static enum err run_edit(struct db_write_context *w, void *arg)
-{
-	const struct task *t = arg;
-
-	return unit_edit_in(w, t->unit, t->draft, t->problems);
-}
-
-ERR_RESULT unit_edit(struct db_writer *writer, struct change *change, row_id unit,
-                     struct unit_draft *draft, struct problems *problems)
-{
-	struct task t = { .unit = unit, .draft = draft, .problems = problems };
-
-	return db_write(writer, change, run_edit, &t);
-}
-
-static enum err run_rename(struct db_write_context *w, void *arg)
-{
-	const struct task *t = arg;
-
-	return unit_rename_in(w, t->renaming, t->problems);
-}
-
-ERR_RESULT unit_rename(struct db_writer *writer, struct change *change,
-                       const struct unit_renaming *r, struct problems *problems)
-{
-	struct task t = { .renaming = r, .problems = problems };
-
-	return db_write(writer, change, run_rename, &t);
-}
-
-static enum err run_move(struct db_write_context *w, void *arg)
-{
-	const struct task *t = arg;
-
-	return unit_move_in(w, t->moving, t->problems);
-}
-
-ERR_RESULT unit_move(struct db_writer *writer, struct change *change,
-                     const struct unit_moving *m, struct problems *problems)
-{
-	struct task t = { .moving = m, .problems = problems };
-
-	return db_write(writer, change, run_move, &t);
-}
-
-static enum err run_succeed(struct db_write_context *w, void *arg)
-{
-	const struct task *t = arg;
-
-	return unit_succeed_in(w, t->succession, t->problems);
-}
-
-ERR_RESULT unit_succeed(struct db_writer *writer, struct change *change,
-                        const struct unit_succession *s, struct problems *problems)
-{
-	struct task t = { .succession = s, .problems = problems };
-
-	return db_write(writer, change, run_succeed, &t);
 }
