@@ -135,6 +135,15 @@ enum err migrate_applied(size_t *out, struct db *db, const struct migration *lis
 	return ERR_OK;
 }
 
+enum err migrate_is_empty(bool *out, struct db *db)
+{
+	bool is_started = false;
+
+	TRY(started(&is_started, db));
+	*out = !is_started;
+	return ERR_OK;
+}
+
 enum err migrate_with(struct db *db, const struct migration *list, size_t n)
 {
 	size_t n_applied;

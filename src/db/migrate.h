@@ -27,6 +27,9 @@ ERR_RESULT migrate_with(struct db *db, const struct migration *list, size_t n);
  * migrate_with. */
 ERR_RESULT migrate_applied(size_t *out, struct db *db, const struct migration *list, size_t n);
 
+/* Whether there is no table at all; ERR_DB as migrate_with. */
+ERR_RESULT migrate_is_empty(bool *out, struct db *db);
+
 /* ERR_DB_NEWER when the database has migrations this program does not know. */
 ERR_RESULT migrate_check_newer(struct db *db);
 
