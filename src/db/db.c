@@ -144,6 +144,11 @@ enum err db_open_with(struct db **out, const char *where, enum db_mode mode,
 	return ERR_OK;
 }
 
+const char *db_engine_name(const struct db *db)
+{
+	return db->engine->name;
+}
+
 void db_close(struct db *db)
 {
 	db->closing = true;

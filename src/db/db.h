@@ -111,6 +111,7 @@ struct db_options {
 ERR_RESULT db_open_with(struct db **out, const char *where, enum db_mode mode,
                         const struct db_options *options);
 bool db_is_server(const char *where); /* postgresql://..., not a file */
+const char *db_engine_name(const struct db *db); /* "SQLite", "PostgreSQL" */
 void db_close(struct db *db);
 static inline void db_cleanup(struct db **db)
 {

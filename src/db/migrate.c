@@ -8,7 +8,8 @@
 #include "db/engine.h"
 #include "db/migrate.sql.h"
 
-enum { HASH_TEXT = crypto_hash_sha256_BYTES * 2 + 1, MOST_MIGRATION = 1 << 20 };
+enum { MOST_MIGRATION = 1 << 20 };
+_Static_assert(MIGRATE_CHECKSUM == crypto_hash_sha256_BYTES * 2 + 1, "hexadecimal");
 
 static const char folder[] = "migrations/";
 
@@ -35,12 +36,12 @@ static int64_t number_of(const struct migration *m)
 	return strtoll(m->name, NULL, 10);
 }
 
-static void checksum(char out[HASH_TEXT], const struct migration *m)
+void migrate_checksum(char out[MIGRATE_CHECKSUM], const struct migration *m)
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];
 
 	crypto_hash_sha256(hash, (const unsigned char *)m->text, strlen(m->text));
-	sodium_bin2hex(out, HASH_TEXT, hash, sizeof(hash));
+	sodium_bin2hex(out, MIGRATE_CHECKSUM, hash, sizeof(hash));
 }
 
 static enum err newer(int64_t theirs, int64_t ours)
@@ -83,7 +84,7 @@ static enum err compare(size_t *n_applied, struct db *db, const struct migration
                         size_t n)
 {
 	struct q_migration_all_row row;
-	char hash[HASH_TEXT];
+	char hash[MIGRATE_CHECKSUM];
 	size_t i = 0;
 	DB_ROWS rows = { 0 };
 
@@ -95,7 +96,7 @@ static enum err compare(size_t *n_applied, struct db *db, const struct migration
 			return err_set(ERR_DB,
 			               "migration %s was applied, this program has %s there",
 			               row.name, list[i].name);
-		checksum(hash, &list[i]);
+		migrate_checksum(hash, &list[i]);
 		if (!str_eq(hash, row.checksum))
 			return err_set(ERR_DB, "migration %s was edited after it was applied",
 			               list[i].name);
@@ -107,7 +108,7 @@ static enum err compare(size_t *n_applied, struct db *db, const struct migration
 
 static enum err apply(struct db *db, const struct migration *m)
 {
-	char hash[HASH_TEXT];
+	char hash[MIGRATE_CHECKSUM];
 	struct str text;
 
 	str_init(&text, NULL, MOST_MIGRATION);
@@ -118,7 +119,7 @@ static enum err apply(struct db *db, const struct migration *m)
 		e = db->engine->exec(db, text.data);
 	str_release(&text);
 	TRY(e);
-	checksum(hash, m);
+	migrate_checksum(hash, m);
 	return q_migration_add_run(db,
 	                           &(struct q_migration_add_in){ number_of(m), m->name, hash });
 }

@@ -16,6 +16,10 @@ struct migration {
 	const char *text;
 };
 
+enum { MIGRATE_CHECKSUM = 65 };
+/* SHA-256 of the text, hexadecimal: what is stored with a migration that was applied. */
+void migrate_checksum(char out[MIGRATE_CHECKSUM], const struct migration *m);
+
 /* The migrations of the program; they live in `a`. */
 ERR_RESULT migrate_embedded(const struct migration **out, size_t *n, struct arena *a);
 

@@ -95,22 +95,6 @@ void transfer_rows_close(struct transfer_rows *r)
 	r->handle = NULL;
 }
 
-/* A limit meant for pages must not end a backup. */
-static enum err lift_limits(struct db *db)
-{
-	return is_postgres(db) ? db->engine->exec(db, "set local statement_timeout = 0;"
-	                                              "set local lock_timeout = 0;"
-	                                              "set local idle_in_transaction_session_"
-	                                              "timeout = 0")
-	                       : ERR_OK;
-}
-
-enum err transfer_read_begin(struct db_tx *tx, struct db *db)
-{
-	TRY(db_begin_read(tx, db));
-	return lift_limits(db);
-}
-
 static enum err digest_rows(struct transfer_digest *d, struct transfer_rows *r)
 {
 	struct transfer_row row;
@@ -231,7 +215,6 @@ static enum err prepare_server(struct db *db)
 {
 	if (!is_postgres(db))
 		return ERR_OK;
-	TRY(lift_limits(db));
 	return db->engine->exec(db, "set local maintenance_work_mem = '256MB'");
 }
 

@@ -53,9 +53,6 @@ ERR_RESULT transfer_sink_finish(struct transfer_sink *s);
 void transfer_sink_close(struct transfer_sink *s); /* gives up when it was not finished */
 #define TRANSFER_SINK __attribute__((cleanup(transfer_sink_close))) struct transfer_sink
 
-/* A transaction that reads one state for as long as it takes. */
-ERR_RESULT transfer_read_begin(struct db_tx *tx, struct db *db);
-
 /* Digest and number of the rows of a table as they are now. */
 ERR_RESULT transfer_table_digest(int64_t *n, char out[TRANSFER_DIGEST_TEXT], struct db *db,
                                  const struct schema_table *t);

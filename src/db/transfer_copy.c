@@ -3,47 +3,34 @@
  * (-1: NULL) and bytes, most significant first; -1 instead of a row at the end. */
 #include <arpa/inet.h>
 #include <endian.h>
-#include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/engine.h"
+#include "db/postgres.h"
 #include "db/transfer.h"
 
 static const char signature[11] = "PGCOPY\n\377\r\n";
 
 enum { HEADER = 19, FLUSH_AT = 1 << 16, MOST_BUFFER = 256 << 20, MOST_TEXT = 16384 };
 
-static enum err failed(PGconn *c, const PGresult *r)
-{
-	const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
-	const char *message = PQerrorMessage(c);
-	enum err e = state && str_eq(state, "53100")   ? ERR_DISK_FULL
-	             : state && str_eq(state, "25006") ? ERR_READ_ONLY
-	             : state && str_eq(state, "23505") ? ERR_CONFLICT
-	                                               : ERR_DB;
-
-	return err_set(e, "copy: %.*s", (int)strcspn(message, "\n"), message);
-}
-
 /* Reads what is left of the answer, so that the connection can be used again. */
-static enum err end_answer(PGconn *c)
+static enum err end_answer(struct db *db)
 {
 	enum err e = ERR_OK;
 	PGresult *r;
 
-	while ((r = PQgetResult(c)) != NULL) {
+	while ((r = PQgetResult(db->connection)) != NULL) {
 		if (e == ERR_OK && PQresultStatus(r) != PGRES_COMMAND_OK)
-			e = failed(c, r);
+			e = postgres_failed(db, r, "copy");
 		PQclear(r);
 	}
 	return e;
 }
 
-static enum err start(PGconn *c, const char *text, ExecStatusType wanted)
+static enum err start(struct db *db, const char *text, ExecStatusType wanted)
 {
-	PGresult *r = PQexec(c, text);
-	enum err e = PQresultStatus(r) == wanted ? ERR_OK : failed(c, r);
+	PGresult *r = PQexec(db->connection, text);
+	enum err e = PQresultStatus(r) == wanted ? ERR_OK : postgres_failed(db, r, "copy");
 
 	PQclear(r);
 	return e;
@@ -52,6 +39,7 @@ static enum err start(PGconn *c, const char *text, ExecStatusType wanted)
 /* ---- reading ---- */
 
 struct reader {
+	struct db *db;
 	PGconn *connection;
 	const struct schema_table *table;
 	char *message; /* rows are never split over two */
@@ -70,13 +58,14 @@ static enum err rows_open(void **handle, struct db *db, const struct schema_tabl
 
 	if (!r)
 		return err_set(ERR_NO_MEMORY, "no memory for rows");
+	r->db = db;
 	r->connection = db->connection;
 	r->table = t;
 	str_init(&text, NULL, MOST_TEXT);
 	str_printf(&text, "copy (%s) to stdout (format binary)", select);
 	enum err e = str_check(&text);
 	if (e == ERR_OK)
-		e = start(r->connection, text.data, PGRES_COPY_OUT);
+		e = start(r->db, text.data, PGRES_COPY_OUT);
 	str_release(&text);
 	if (e != ERR_OK) {
 		free(r);
@@ -144,10 +133,10 @@ static enum err fill(struct reader *r)
 	int n = PQgetCopyData(r->connection, &r->message, 0);
 	if (n == -1) {
 		r->ended = true;
-		return end_answer(r->connection);
+		return end_answer(r->db);
 	}
 	if (n < 0)
-		return failed(r->connection, NULL);
+		return postgres_failed(r->db, NULL, "copy");
 	r->at = r->message;
 	r->left = (size_t)n;
 	if (n >= 0 && r->texts_size < (size_t)n + SCHEMA_MOST_COLUMNS) {
@@ -253,6 +242,7 @@ static void rows_close(void *handle)
 /* ---- writing ---- */
 
 struct writer {
+	struct db *db;
 	PGconn *connection;
 	const struct schema_table *table;
 	unsigned char width[SCHEMA_MOST_COLUMNS]; /* of a number, in bytes */
@@ -263,7 +253,6 @@ struct writer {
 /* How wide the numbers of the table are. */
 static enum err read_widths(struct writer *w, const char *columns)
 {
-	enum { OID_INT2 = 21, OID_INT4 = 23 };
 	struct str text;
 
 	str_init(&text, NULL, MOST_TEXT);
@@ -273,7 +262,7 @@ static enum err read_widths(struct writer *w, const char *columns)
 	str_release(&text);
 	TRY(e);
 	if (PQresultStatus(r) != PGRES_TUPLES_OK)
-		e = failed(w->connection, r);
+		e = postgres_failed(w->db, r, "copy");
 	for (size_t i = 0; e == ERR_OK && i < w->table->n_columns; i++) {
 		Oid type = PQftype(r, (int)i);
 
@@ -301,7 +290,7 @@ static enum err start_writing(struct writer *w)
 		e = str_check(&text);
 	}
 	if (e == ERR_OK)
-		e = start(w->connection, text.data, PGRES_COPY_IN);
+		e = start(w->db, text.data, PGRES_COPY_IN);
 	str_release(&columns);
 	str_release(&text);
 	str_put_n(&w->buffer, signature, sizeof(signature));
@@ -315,6 +304,7 @@ static enum err sink_open(void **handle, struct db *db, const struct schema_tabl
 
 	if (!w)
 		return err_set(ERR_NO_MEMORY, "no memory for rows");
+	w->db = db;
 	w->connection = db->connection;
 	w->table = t;
 	str_init(&w->buffer, NULL, MOST_BUFFER);
@@ -383,7 +373,7 @@ static enum err flush(struct writer *w)
 {
 	TRY(str_check(&w->buffer));
 	if (PQputCopyData(w->connection, w->buffer.data, (int)w->buffer.len) != 1)
-		return failed(w->connection, NULL);
+		return postgres_failed(w->db, NULL, "copy");
 	str_clear(&w->buffer);
 	return ERR_OK;
 }
@@ -406,8 +396,8 @@ static enum err sink_finish(void *handle)
 	TRY(flush(w));
 	w->finished = true;
 	if (PQputCopyEnd(w->connection, NULL) != 1)
-		return failed(w->connection, NULL);
-	return end_answer(w->connection);
+		return postgres_failed(w->db, NULL, "copy");
+	return end_answer(w->db);
 }
 
 static void sink_close(void *handle)

@@ -158,14 +158,19 @@ enum err transfer_digest_start(struct transfer_digest *d)
 	return ERR_OK;
 }
 
+void transfer_digest_bytes(struct transfer_digest *d, const char *at, size_t n)
+{
+	crypto_generichash_update(state_of(d), (const unsigned char *)at, n);
+	d->n++;
+}
+
 enum err transfer_digest_add(struct transfer_digest *d, const struct schema_table *t,
                              const struct transfer_row *row)
 {
 	str_clear(&d->row);
 	TRY(transfer_row_put(&d->row, t, row));
 	TRY(str_check(&d->row));
-	crypto_generichash_update(state_of(d), (const unsigned char *)d->row.data, d->row.len);
-	d->n++;
+	transfer_digest_bytes(d, d->row.data, d->row.len);
 	return ERR_OK;
 }
 

@@ -42,6 +42,8 @@ struct transfer_digest {
 ERR_RESULT transfer_digest_start(struct transfer_digest *d);
 ERR_RESULT transfer_digest_add(struct transfer_digest *d, const struct schema_table *t,
                                const struct transfer_row *row);
+/* The same for a row that transfer_row_put wrote or transfer_row_cut read. */
+void transfer_digest_bytes(struct transfer_digest *d, const char *at, size_t n);
 /* Hexadecimal; releases what the digest holds. */
 void transfer_digest_finish(struct transfer_digest *d, char out[TRANSFER_DIGEST_TEXT]);
 void transfer_digest_release(struct transfer_digest *d);
