@@ -36,8 +36,8 @@ static void say_table(void *arg, const char *name, int64_t rows)
 	char n[NUMBER];
 	const char *text;
 
-	if (rows > 0 && msg_format(&text, cli->arena, MSG_BACKUP_TABLE, name,
-	                           number(n, rows)) == ERR_OK)
+	if (rows > 0 &&
+	    msg_format(&text, cli->arena, MSG_BACKUP_TABLE, name, number(n, rows)) == ERR_OK)
 		fprintf(cli->err, "%s\n", text);
 }
 
@@ -162,8 +162,7 @@ int backup_check_cli(struct cli *cli)
 
 /* ---- restore ---- */
 
-static enum err restore(struct backup_summary *out, struct cli *cli, FILE *file,
-                        const char *to)
+static enum err restore(struct backup_summary *out, struct cli *cli, FILE *file, const char *to)
 {
 	struct backup_progress progress = progress_of(cli);
 	BACKUP_TARGET target = { 0 };
