@@ -63,6 +63,7 @@ static const struct {
 	{ ERR_READ_ONLY, MSG_CLI_READ_ONLY },
 	{ ERR_DB, MSG_CLI_DB },
 	{ ERR_BUSY, MSG_CLI_DB },
+	{ ERR_DB_GONE, MSG_CLI_DB_GONE },
 	{ ERR_IO, MSG_CLI_IO },
 };
 

@@ -149,12 +149,14 @@ static void postgres_close(struct db *db)
 	db->connection = NULL;
 }
 
-/* What the server said while the connection was idle is read: that it stops, or its end. */
+/* What the server said while the connection was idle is read: first that it stops, then its
+ * end. */
 static bool postgres_alive(struct db *db)
 {
 	PGconn *c = db->connection;
 
-	return !db->spoilt && PQconsumeInput(c) && PQstatus(c) == CONNECTION_OK;
+	return !db->spoilt && PQconsumeInput(c) && PQconsumeInput(c) &&
+	       PQstatus(c) == CONNECTION_OK;
 }
 
 /* ---- transactions ---- */

@@ -96,6 +96,8 @@ struct resp {
 	/* A page: web wraps the body in the layout. */
 	const char *title;   /* NULL: the body is the whole answer */
 	struct html_out out; /* writes into body */
+	bool behind;         /* read from a replica, */
+	int64_t behind_s;    /* at most so many seconds late */
 	/* Login only: answer this request next, as the one who has just logged in. */
 	struct req *resume;
 };

@@ -42,6 +42,30 @@ static enum err ship_forms(struct app *app)
 	return form_ship(app->writer, db, &a);
 }
 
+static enum err open_replica(struct app *app, const struct db_options *options)
+{
+	const struct settings *s = &app->settings;
+
+	if (!*s->database_replica)
+		return ERR_OK;
+	if (!db_is_server(s->database) || !db_is_server(s->database_replica))
+		return err_set(ERR_INPUT, "database_replica is for PostgreSQL only");
+	return db_replica_open(&app->replica, s->database_replica, options, most_readers(s),
+	                       s->replica_most_lag_seconds);
+}
+
+static enum err look_at_replica(struct app *app)
+{
+	struct db *db;
+
+	if (!app->replica)
+		return ERR_OK;
+	TRY(db_pool_lease(app->readers, &db));
+	enum err e = db_replica_check(app->replica, db);
+	db_pool_return(app->readers, db);
+	return e;
+}
+
 static enum err open_parts(struct app *app)
 {
 	const struct settings *s = &app->settings;
@@ -54,6 +78,7 @@ static enum err open_parts(struct app *app)
 	TRY(static_files_make(&app->static_files, &app->arena));
 	TRY(db_pool_open_with(&app->readers, s->database, DB_READ, &options, most_readers(s)));
 	TRY(db_writer_start_with(&app->writer, s->database, &options, app->clock, &app->ids));
+	TRY(open_replica(app, &options));
 	return ship_forms(app);
 }
 
@@ -78,6 +103,8 @@ void app_close(struct app *app)
 	health_stop(&app->health);
 	if (app->writer)
 		db_writer_stop(app->writer);
+	if (app->replica)
+		db_replica_close(app->replica);
 	if (app->readers)
 		db_pool_close(app->readers);
 	calendar_cache_free(app->calendars);
@@ -113,6 +140,7 @@ enum err app_housekeeping(struct app *app)
 	row_id sessions[TOUCHED_MOST];
 	size_t n = touched_take(&app->touched, sessions);
 
+	TRY(look_at_replica(app));
 	if (n)
 		TRY(login_sessions_note(app->writer, sessions, n));
 	return clean(app, clock_now(&app->clock));

@@ -7,6 +7,7 @@
 #include "base/gate.h"
 #include "base/settings.h"
 #include "db/pool.h"
+#include "db/replica.h"
 #include "db/write.h"
 #include "web/health.h"
 #include "web/metrics.h"
@@ -23,6 +24,7 @@ struct app {
 	struct clock clock;
 	struct id_source ids;
 	struct db_pool *readers;
+	struct db_replica *replica; /* NULL: there is none */
 	struct db_writer *writer;
 	struct gate passwords;
 	instant_t clean_at;     /* when old rows are deleted next */

@@ -33,14 +33,15 @@ static void start_over(struct req *req, struct resp *resp, int status)
 	resp->title = NULL;
 }
 
-static void plain(const struct req *req, struct resp *resp, int status)
+static void plain(struct req *req, struct resp *resp, const struct words *w)
 {
 	const char *incident;
 
+	start_over(req, resp, w->status);
 	resp->content_type = "text/plain; charset=utf-8";
-	str_put(&resp->body, msg_text(words_of(status)->heading));
+	str_put(&resp->body, msg_text(w->heading));
 	str_put(&resp->body, "\n\n");
-	str_put(&resp->body, msg_text(words_of(status)->remedy));
+	str_put(&resp->body, msg_text(w->remedy));
 	str_put(&resp->body, "\n");
 	if (req->incident &&
 	    msg_format(&incident, req->arena, MSG_WEB_INCIDENT, req->incident) == ERR_OK)
@@ -66,6 +67,18 @@ void error_page(struct req *req, struct resp *resp, int status)
 		error_page_say(req, resp, status, w->heading, w->remedy);
 		return;
 	}
-	start_over(req, resp, status);
-	plain(req, resp, status);
+	const struct words said = { status, w->heading, w->remedy };
+	plain(req, resp, &said);
+}
+
+void error_page_of(struct req *req, struct resp *resp, enum err e)
+{
+	static const struct words gone = { 503, MSG_WEB_GONE_HEADING, MSG_WEB_GONE_REMEDY };
+	static const struct words unsure = { 503, MSG_WEB_UNSURE_HEADING,
+		                             MSG_WEB_UNSURE_REMEDY };
+
+	if (e == ERR_DB_GONE || e == ERR_DB_UNSURE)
+		plain(req, resp, e == ERR_DB_GONE ? &gone : &unsure);
+	else
+		error_page(req, resp, err_http_status(e));
 }

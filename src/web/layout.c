@@ -5,6 +5,7 @@
 
 #include "gen/links.h"
 #include "gen/pages.h"
+#include "web/behind.h"
 #include "web/layout_view.h"
 #include "web/route.h"
 
@@ -87,6 +88,7 @@ enum err layout_wrap(struct req *req, struct resp *resp)
 
 	TRY(str_finish(&resp->body, &v.body.markup));
 	TRY(nav_for(&v, req));
+	TRY(behind_words(&v.behind, req, resp));
 	str_init(&page, req->arena, resp->body.max);
 	resp->out.to = &page;
 	tmpl_layout(&resp->out, &v);

@@ -19,6 +19,7 @@ struct layout_view {
 	const char *actor_name, *unit_name; /* NULL when nobody is logged in */
 	const struct layout_nav *nav;       /* the pages this actor may open, see nav.def */
 	size_t n_nav;
+	const char *behind; /* how late the figures are; NULL: not at all */
 };
 /* {{tokens}} works in the layout too, for the form that logs out (link_logout()); the unit's
  * name leads to link_login_place(), where somebody with several units chooses. */

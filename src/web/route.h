@@ -7,6 +7,7 @@
 
 enum route_how {
 	READS,  /* in the thread that took the request, on its own connection */
+	LISTS,  /* the same, from a replica when there is one: may be some seconds behind */
 	WRITES, /* on a worker: waits for the disk */
 	WORKS,  /* on a worker: waits for the processor (passwords, documents) */
 	ALONE   /* in the thread that took the request, without session or database */

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "gen/links.h"
+#include "web/behind.h"
 #include "web/error_page.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -85,10 +86,26 @@ static enum err run_reading(const struct route *r, struct req *req, struct resp 
 	return r->page(req, resp);
 }
 
+/* A list from the replica; when that goes wrong, from the primary as if nothing had been. */
+static enum err run_list(const struct route *r, struct req *req, struct resp *resp)
+{
+	struct db *primary = req->db;
+
+	if (!behind_lend(req, resp, &req->db))
+		return run_reading(r, req, resp);
+	enum err e = run_reading(r, req, resp);
+	bool again = err_http_status(e) >= 500;
+	behind_take_back(req, resp, req->db, again);
+	req->db = primary;
+	return again ? run_reading(r, req, resp) : e;
+}
+
 static enum err run_page(const struct route *r, struct req *req, struct resp *resp)
 {
 	bool answered = false;
 
+	if (r->how == LISTS)
+		return run_list(r, req, resp);
 	if (r->how == READS)
 		return run_reading(r, req, resp);
 	if (r->method == POST)
@@ -165,8 +182,10 @@ static void finish(struct req *req, struct resp *resp, enum err e)
 {
 	if (e != ERR_OK) {
 		log_failure(req, resp, e);
-		error_page(req, resp, err_http_status(e));
+		error_page_of(req, resp, e);
 	}
+	if (behind_note_write(req, resp) != ERR_OK)
+		log_failure(req, resp, ERR_NO_MEMORY);
 	frame(req, resp);
 	if (resp->status == 503 && resp->n_headers < RESP_MOST_HEADERS)
 		resp->headers[resp->n_headers++] = (struct header){ "Retry-After", "5" };

@@ -125,17 +125,33 @@ static pid_t start_server(const char *programs, const char *data, const char *fo
 	return spawn(program, argv, log);
 }
 
+static void wait_for(struct pg_cluster *c, const char *log)
+{
+	for (int i = 0; PQping(c->url) != PQPING_OK; i++) {
+		if (i == START_TRIES || waitpid(c->server, NULL, WNOHANG) != 0) {
+			show_log(log);
+			fail_msg("PostgreSQL did not start");
+		}
+		usleep(TRY_US);
+	}
+}
+
+static void make_folder(struct pg_cluster *c)
+{
+	snprintf(c->folder, sizeof(c->folder), "/tmp/cchc-pg-XXXXXX");
+	assert_non_null(mkdtemp(c->folder));
+	give_to_postgres(c->folder);
+	snprintf(c->url, sizeof(c->url), "postgresql:///postgres?host=%s&user=cchc", c->folder);
+}
+
 void pg_cluster_start(struct pg_cluster *c)
 {
 	char programs[PATH_SIZE], data[PATH_SIZE], log[PATH_SIZE];
 
 	find_programs(programs);
-	snprintf(c->folder, sizeof(c->folder), "/tmp/cchc-pg-XXXXXX");
-	assert_non_null(mkdtemp(c->folder));
-	give_to_postgres(c->folder);
+	make_folder(c);
 	snprintf(data, sizeof(data), "%s/data", c->folder);
 	snprintf(log, sizeof(log), "%s/log", c->folder);
-	snprintf(c->url, sizeof(c->url), "postgresql:///postgres?host=%s&user=cchc", c->folder);
 	make_cluster(programs, data, log);
 	pg_cluster_run(c);
 }
@@ -148,13 +164,76 @@ void pg_cluster_run(struct pg_cluster *c)
 	snprintf(data, sizeof(data), "%s/data", c->folder);
 	snprintf(log, sizeof(log), "%s/log", c->folder);
 	c->server = start_server(programs, data, c->folder, log);
-	for (int i = 0; PQping(c->url) != PQPING_OK; i++) {
-		if (i == START_TRIES || waitpid(c->server, NULL, WNOHANG) != 0) {
-			show_log(log);
-			fail_msg("PostgreSQL did not start");
-		}
-		usleep(TRY_US);
+	wait_for(c, log);
+}
+
+void pg_standby_start(struct pg_cluster *standby, const struct pg_cluster *primary)
+{
+	char programs[PATH_SIZE], program[PATH_SIZE + 16], data[PATH_SIZE], log[PATH_SIZE];
+	char host[PATH_SIZE];
+	char *argv[] = { program,
+		         (char[]){ "-h" },
+		         host,
+		         (char[]){ "-U" },
+		         (char[]){ "cchc" },
+		         (char[]){ "-D" },
+		         data,
+		         (char[]){ "-R" },
+		         (char[]){ "-c" },
+		         (char[]){ "fast" },
+		         (char[]){ "-N" },
+		         NULL };
+	int status;
+
+	make_folder(standby);
+	find_programs(programs);
+	snprintf(program, sizeof(program), "%s/pg_basebackup", programs);
+	snprintf(host, sizeof(host), "%s", primary->folder);
+	snprintf(data, sizeof(data), "%s/data", standby->folder);
+	snprintf(log, sizeof(log), "%s/log", standby->folder);
+	pid_t child = spawn(program, argv, log);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	if (status) {
+		show_log(log);
+		fail_msg("pg_basebackup failed");
 	}
+	pg_cluster_run(standby);
+}
+
+static void write_bouncer_files(const struct pg_cluster *b, const struct pg_cluster *c)
+{
+	char path[PATH_SIZE];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/users", b->folder);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fprintf(f, "\"cchc\" \"\"\n");
+	fclose(f);
+	snprintf(path, sizeof(path), "%s/ini", b->folder);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fprintf(f,
+	        "[databases]\npostgres = host=%s\n[pgbouncer]\nlisten_port = 5432\n"
+	        "unix_socket_dir = %s\nauth_type = trust\nauth_file = %s/users\n"
+	        "pool_mode = transaction\ndefault_pool_size = 3\nmax_client_conn = 200\n",
+	        c->folder, b->folder, b->folder);
+	fclose(f);
+}
+
+void pg_bouncer_start(struct pg_cluster *bouncer, const struct pg_cluster *c)
+{
+	char program[] = "/usr/sbin/pgbouncer", ini[PATH_SIZE], log[PATH_SIZE];
+	char *argv[] = { program, ini, NULL };
+
+	if (access(program, X_OK) != 0)
+		fail_msg("PgBouncer is missing; install it: apt-get install -y pgbouncer");
+	make_folder(bouncer);
+	write_bouncer_files(bouncer, c);
+	snprintf(ini, sizeof(ini), "%s/ini", bouncer->folder);
+	snprintf(log, sizeof(log), "%s/log", bouncer->folder);
+	bouncer->server = spawn(program, argv, log);
+	wait_for(bouncer, log);
 }
 
 static int remove_entry(const char *path, const struct stat *s, int type, struct FTW *where)

@@ -20,4 +20,11 @@ void pg_cluster_stop(struct pg_cluster *c);
 void pg_cluster_crash(struct pg_cluster *c);
 void pg_cluster_run(struct pg_cluster *c);
 
+/* A hot standby that follows `primary`; stopped like any cluster. */
+void pg_standby_start(struct pg_cluster *standby, const struct pg_cluster *primary);
+
+/* PgBouncer before a cluster, in transaction mode: its folder and url are those of a cluster
+ * with few connections.  Stopped like any cluster. */
+void pg_bouncer_start(struct pg_cluster *bouncer, const struct pg_cluster *c);
+
 #endif
