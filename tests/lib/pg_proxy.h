@@ -18,7 +18,7 @@ enum pg_proxy_cut {
 struct pg_proxy {
 	char folder[64];
 	char url[128]; /* for db_open */
-	char server[128];
+	char server[64]; /* the folder of its socket */
 	int listener;
 	pthread_t thread;
 	_Atomic int cut; /* an enum pg_proxy_cut; goes back to PASS when it was done */
