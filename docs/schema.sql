@@ -329,11 +329,8 @@ CREATE TABLE dossier (
     else state_group = 6 end)
 ) strict;
 CREATE INDEX dossier_by_receipt on dossier (receiving_unit_id, received_at, id, state_group, state, channel, procedure_id, field_id, outcome, code, due_at, finished_at, applicant_name, procedure_version_id);
-CREATE INDEX dossier_by_group on dossier (receiving_unit_id, state_group, due_at, id, state, channel, procedure_id, field_id, outcome, code, received_at, finished_at, applicant_name, procedure_version_id);
 CREATE INDEX dossier_for_counts on dossier (receiving_unit_id, state_group, channel, procedure_id, field_id, procedure_version_id);
 CREATE INDEX dossier_by_competent on dossier (competent_unit_id, received_at, id, state_group);
-CREATE INDEX dossier_by_competent_group on dossier (competent_unit_id, state_group, due_at, id);
-CREATE INDEX dossier_by_holder on dossier (holder_id, state_group, due_at, id);
 CREATE INDEX dossier_by_applicant on dossier (applicant_id);
 CREATE INDEX dossier_by_received_on on dossier (receiving_unit_id, received_on, state, channel, procedure_id, procedure_version_id);
 CREATE INDEX dossier_by_finish on dossier (receiving_unit_id, finished_on, outcome);
@@ -514,3 +511,7 @@ CREATE TABLE journal_digest (
   check (last_number >= first_number)
 ) strict;
 CREATE INDEX change_log_by_unit on change_log (unit_id, at, id);
+CREATE INDEX dossier_by_group on dossier (receiving_unit_id, state_group, due_at, id, state, channel, procedure_id, field_id, outcome, code, received_at, finished_at, applicant_name, procedure_version_id, returned_at) where returned_at is null;
+CREATE INDEX dossier_by_competent_group on dossier (competent_unit_id, state_group, due_at, id, returned_at) where returned_at is null;
+CREATE INDEX dossier_by_holder on dossier (holder_id, state_group, due_at, id, receiving_unit_id, state, channel, procedure_id, field_id, outcome, code, received_at, finished_at, applicant_name, procedure_version_id, returned_at) where returned_at is null;
+CREATE INDEX dossier_closed on dossier (receiving_unit_id, received_at, id, state_group, state, channel, procedure_id, field_id, outcome, code, due_at, finished_at, applicant_name, procedure_version_id, closed_on) where closed_on is not null;

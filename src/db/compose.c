@@ -24,16 +24,23 @@ void compose_put(struct compose *c, const char *text)
 	str_put(&c->text, text);
 }
 
+/* The same value is the same parameter. */
 void compose_parameter(struct compose *c, enum db_type type, const void *value)
 {
-	if (c->in.n == DB_MOST_PARAMETERS) {
+	size_t i = 0;
+
+	while (i < c->in.n && (c->values[i] != value || c->in.types[i] != type))
+		i++;
+	if (i == DB_MOST_PARAMETERS) {
 		c->overflow = true;
 		return;
 	}
-	c->in.types[c->in.n] = type;
-	c->values[c->in.n++] = value;
+	if (i == c->in.n) {
+		c->in.types[c->in.n] = type;
+		c->values[c->in.n++] = value;
+	}
 	str_put_char(&c->text, c->db->engine == &db_engine_postgres ? '$' : '?');
-	str_put_int(&c->text, (long long)c->in.n);
+	str_put_int(&c->text, (long long)i + 1);
 }
 
 void compose_expression(struct compose *c, const struct recordset_field *field)
@@ -240,8 +247,9 @@ static enum err put_rows(struct compose *c, const struct select *s, const row_id
 
 	str_printf(&c->text, " from %s where 1 = 1", s->set->from);
 	if (s->set->scope) {
-		/* The + keeps the index of the unit out of the plan: the words are fewer. */
-		str_printf(&c->text, " and %s%s", searches ? "+" : "", s->set->scope);
+		/* The + keeps the index of the unit out of the plan. */
+		str_printf(&c->text, " and %s%s", searches || s->few_without_scope ? "+" : "",
+		           s->set->scope);
 		put_units(c, s, unit);
 	}
 	for (size_t i = 0; i < s->n_conditions; i++) {

@@ -86,6 +86,8 @@ struct select {
 	row_id scope;       /* a unit; ignored when the set has no scope */
 	bool own_unit_only; /* the scope's own rows, not its subtree's */
 	date_t scope_on;    /* the day whose tree is meant; DATE_NONE: as it is now */
+	/* The conditions find few rows by themselves: the scope is only checked. */
+	bool few_without_scope;
 	struct select_condition conditions[SELECT_MOST_CONDITIONS];
 	size_t n_conditions;
 	/* Folded words separated by blanks, or NULL.  A row must have, for every one of them,

@@ -2,7 +2,8 @@
  *
  * Rows of one unit come straight off an index (unit, order, key).  No index gives the rows of
  * many units in one order, and sorting a million of them for fifty is too slow, so a subtree
- * is a merge: each unit's rows are read in order, a few at a time, and the best head is taken.
+ * is a merge.  The engine merges a few units itself, in one statement; for many each unit's
+ * rows are read in order, a few at a time, and the best head is taken.
  *
  * Rows whose order field is blank come last in both directions, by key, on both engines: they
  * are a second select, run when the first did not fill the page. */
@@ -11,14 +12,13 @@
 
 #include "db/compose.h"
 
-/* So few units: what is read for nothing costs less than finding each row again. */
+/* So few units stand in one statement. */
 enum { FEW_STREAMS = 8 };
 
 /* Where a row stands in the order. */
 struct head {
 	struct select_value value; /* of page->order; not set without one */
 	row_id key;
-	struct select_value *columns; /* NULL: not read yet */
 };
 
 struct stream {
@@ -37,7 +37,6 @@ struct fetch {
 	struct select_rows *out;
 	int64_t wanted; /* one more than the page holds */
 	bool blanks;    /* the second select: those whose order field is blank */
-	bool wide;      /* heads come with their columns: there are few streams */
 	struct stream *streams;
 	size_t n_streams;
 };
@@ -152,16 +151,16 @@ static struct select_value *values_of(const struct fetch *f, size_t row)
 	return f->out->values + row * f->page->n_columns;
 }
 
-/* Column 0 is the key, the page's columns follow. */
-static enum err read_row(struct fetch *f, struct db_statement *s)
+/* Column 0 is the key, the page's columns begin at `first`. */
+static enum err read_row(struct fetch *f, struct db_statement *s, size_t first)
 {
 	db_read(f->db, s, 0, DB_ID, &f->out->keys[f->out->n]);
-	TRY(read_values(f, s, 1, values_of(f, f->out->n)));
+	TRY(read_values(f, s, first, values_of(f, f->out->n)));
 	f->out->n++;
 	return ERR_OK;
 }
 
-static enum err read_rows(struct fetch *f, struct compose *c)
+static enum err read_rows(struct fetch *f, struct compose *c, size_t first)
 {
 	struct db_statement *s;
 	bool row = true;
@@ -169,7 +168,7 @@ static enum err read_rows(struct fetch *f, struct compose *c)
 	TRY(compose_open(&s, c));
 	enum err e = f->db->engine->step(f->db, s->handle, &row);
 	while (e == ERR_OK && row) {
-		e = read_row(f, s);
+		e = read_row(f, s, first);
 		if (e == ERR_OK)
 			e = f->db->engine->step(f->db, s->handle, &row);
 	}
@@ -177,21 +176,61 @@ static enum err read_rows(struct fetch *f, struct compose *c)
 	return e;
 }
 
-/* ---- one unit, or a set that no unit owns ---- */
+/* ---- a few units, or a set that no unit owns: one statement ---- */
 
-static enum err fetch_one_unit(struct fetch *f, const struct head *after)
+static enum err put_branch(struct compose *c, const struct fetch *f, const row_id *unit,
+                           const struct head *after)
+{
+	str_printf(&c->text, "select %s as k", f->s->set->key);
+	if (f->page->order) {
+		compose_put(c, ", ");
+		compose_expression(c, f->page->order);
+		compose_put(c, " as o");
+	}
+	put_columns(c, f->page);
+	TRY(compose_from(c, f->s, unit));
+	put_after(c, f, after);
+	return ERR_OK;
+}
+
+/* SQLite walks the index of each branch as far as the order of the whole asks for, and allows
+ * no order inside; PostgreSQL has to be told how much of each is wanted. */
+static enum err put_branches(struct compose *c, const struct fetch *f, const struct head *after,
+                             const int64_t *limit)
+{
+	bool inside = f->db->engine == &db_engine_postgres;
+
+	for (size_t i = 0; i < f->n_streams; i++) {
+		compose_put(c, i ? " union all " : "");
+		compose_put(c, inside ? "(" : "");
+		TRY(put_branch(c, f, &f->streams[i].unit, after));
+		if (inside) {
+			put_order(c, f, limit);
+			compose_put(c, ")");
+		}
+	}
+	compose_put(c, " order by ");
+	if (f->page->order && !f->blanks)
+		compose_put(c, f->page->descending ? "2 desc, " : "2, ");
+	compose_put(c, f->page->descending ? "1 desc limit " : "1 limit ");
+	compose_parameter(c, DB_INT, limit);
+	return ERR_OK;
+}
+
+static enum err fetch_together(struct fetch *f, const struct head *after)
 {
 	int64_t limit = f->wanted - (int64_t)f->out->n;
 	const row_id *unit = f->n_streams ? &f->streams[0].unit : NULL;
 	COMPOSE c;
 
 	compose_init(&c, f->db);
-	str_printf(&c.text, "select %s", f->s->set->key);
-	put_columns(&c, f->page);
-	TRY(compose_from(&c, f->s, unit));
-	put_after(&c, f, after);
-	put_order(&c, f, &limit);
-	return read_rows(f, &c);
+	if (f->n_streams > 1) {
+		TRY(put_branches(&c, f, after, &limit));
+	} else {
+		TRY(put_branch(&c, f, unit, after));
+		put_order(&c, f, &limit);
+	}
+	return read_rows(f, &c, f->page->order ? 2 : 1);
 }
 
 /* ---- many units ---- */
@@ -206,10 +245,7 @@ static enum err read_head(struct fetch *f, struct db_statement *s, struct head *
 		db_read(f->db, s, 1, order->type, &head->value.id);
 		TRY(db_keep(f->a, order->type, &head->value.id));
 	}
-	if (!f->wide)
-		return ERR_OK;
-	TRY(arena_array(f->a, &head->columns, f->page->n_columns + 1));
-	return read_values(f, s, order ? 2 : 1, head->columns);
+	return ERR_OK;
 }
 
 static enum err read_heads(struct fetch *f, struct db_statement *s, struct stream *stream)
@@ -236,8 +272,6 @@ static enum err compose_heads(struct compose *c, const struct fetch *f, const ro
 		compose_put(c, ", ");
 		compose_expression(c, f->page->order);
 	}
-	if (f->wide)
-		put_columns(c, f->page);
 	TRY(compose_from(c, f->s, unit));
 	put_after(c, f, after);
 	put_order(c, f, limit);
@@ -306,17 +340,6 @@ static struct stream *best_stream(const struct fetch *f)
 	return best;
 }
 
-static void take(struct fetch *f, const struct head *head)
-{
-	size_t n_columns = f->page->n_columns;
-
-	f->out->keys[f->out->n] = head->key;
-	if (head->columns && n_columns)
-		memcpy(values_of(f, f->out->n), head->columns,
-		       n_columns * sizeof(*head->columns));
-	f->out->n++;
-}
-
 static enum err merge(struct fetch *f, const struct head *after)
 {
 	TRY(start_streams(f, after));
@@ -325,7 +348,7 @@ static enum err merge(struct fetch *f, const struct head *after)
 
 		if (!s)
 			return ERR_OK;
-		take(f, &s->heads[s->next++]);
+		f->out->keys[f->out->n++] = s->heads[s->next++].key;
 		if (s->next == s->n && !s->ended)
 			TRY(refill(f, s));
 	}
@@ -346,7 +369,7 @@ static enum err read_each(struct fetch *f, struct compose *c, row_id *key, size_
 		if (e == ERR_OK)
 			e = f->db->engine->step(f->db, s->handle, &row);
 		if (e == ERR_OK && row)
-			e = read_row(f, s);
+			e = read_row(f, s, 1);
 		f->db->engine->reset(s->handle);
 	}
 	db_statement_return(f->db, s);
@@ -405,10 +428,15 @@ static enum err list_units(struct fetch *f)
 	return e;
 }
 
+/* One of each is found over all units at once, and so is what is found without the units. */
+static bool by_unit(const struct select *s)
+{
+	return s->set->scope && !s->one_of_each && !s->few_without_scope;
+}
+
 static enum err find_units(struct fetch *f)
 {
-	/* One of each is found over all units at once. */
-	if (!f->s->set->scope || f->s->one_of_each)
+	if (!by_unit(f->s))
 		return ERR_OK;
 	if (!f->s->own_unit_only)
 		return list_units(f);
@@ -418,16 +446,30 @@ static enum err find_units(struct fetch *f)
 	return ERR_OK;
 }
 
+/* Lists of values and words would have to be given once more for each unit. */
+static bool has_lists(const struct select *s)
+{
+	for (size_t i = 0; i < s->n_conditions; i++)
+		if (s->conditions[i].op == SELECT_IN || s->conditions[i].op == SELECT_AMONG)
+			return true;
+	return s->set->search_table && !str_blank(s->search_words);
+}
+
+static bool is_merged_here(const struct fetch *f)
+{
+	return f->n_streams > 1 && (f->n_streams > FEW_STREAMS || has_lists(f->s));
+}
+
 static enum err run_once(struct fetch *f, const struct head *after)
 {
-	if (f->s->set->scope && !f->s->one_of_each && f->n_streams == 0)
+	if (by_unit(f->s) && f->n_streams == 0)
 		return ERR_OK;
-	return f->n_streams > 1 ? merge(f, after) : fetch_one_unit(f, after);
+	return is_merged_here(f) ? merge(f, after) : fetch_together(f, after);
 }
 
 static enum err run(struct fetch *f)
 {
-	struct head start = { f->page->after_value, f->page->after_key, NULL };
+	struct head start = { f->page->after_value, f->page->after_key };
 	const struct head *after = row_is_none(start.key) ? NULL : &start;
 
 	if (!f->page->order)
@@ -444,8 +486,7 @@ enum err select_fetch(struct select_rows *out, struct db *db, struct arena *a,
                       const struct select *s, const struct select_page *page)
 {
 	struct select_rows rows = { 0 };
-	struct fetch f = { db,    a,     s,    page, &rows, (int64_t)page->limit + 1,
-		           false, false, NULL, 0 };
+	struct fetch f = { db, a, s, page, &rows, (int64_t)page->limit + 1, false, NULL, 0 };
 
 	DB_TX tx = { 0 };
 
@@ -454,9 +495,8 @@ enum err select_fetch(struct select_rows *out, struct db *db, struct arena *a,
 	TRY(arena_array(a, &rows.values, (size_t)f.wanted * page->n_columns + 1));
 	TRY(db_begin_read(&tx, db));
 	TRY(find_units(&f));
-	f.wide = f.n_streams <= FEW_STREAMS;
 	TRY(run(&f));
-	if (!f.wide)
+	if (is_merged_here(&f))
 		TRY(read_columns(&f));
 	TRY(db_commit(&tx));
 	rows.more = rows.n == (size_t)f.wanted;

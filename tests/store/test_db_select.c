@@ -322,9 +322,26 @@ static void expect_ids(struct test_db *t, const struct listing *l, const char *s
 	db_statements_close(t->db); /* `q` is about to go */
 }
 
-static void pages_join_to_the_whole_list(void **state)
+/* So many units that they are merged here, not by the engine; the new ones have no rows. */
+static void have_many_units(struct test_db *t)
 {
-	struct test_db *t = *state;
+	test_db_exec(t->db,
+	             "insert into unit (id, code, name, level, letterhead, valid_from,"
+	             " from_change)"
+	             " select id + 100, code || 'x', name, level, letterhead, 0, 1 from unit;"
+	             "insert into unit (id, code, name, level, letterhead, valid_from,"
+	             " from_change)"
+	             " select id + 200, code || 'y', name, level, letterhead, 0, 1 from unit;"
+	             "insert into unit_closure (ancestor_id, unit_id, depth, from_on, to_on)"
+	             " select 1, id, 1, 0, null from unit where id > 100;"
+	             "insert into unit_closure (ancestor_id, unit_id, depth, from_on, to_on)"
+	             " select 3, id, 1, 0, null from unit where id > 100;");
+}
+
+enum way { BY_UNIT, MANY_UNITS, SCOPE_CHECKED };
+
+static void pages_join(struct test_db *t, enum way way)
+{
 	static const struct {
 		int64_t scope;
 		bool own;
@@ -350,6 +367,7 @@ static void pages_join_to_the_whole_list(void **state)
 				page.order = &fields[k];
 			const char *x = page.order ? page.order->expression : "1";
 			s.own_unit_only = scopes[where].own;
+			s.few_without_scope = way == SCOPE_CHECKED;
 			list_pages(t, &l, &s, page);
 			snprintf(sql, sizeof(sql),
 			         "select id from thing t where %s order by (%s) is null, (%s) "
@@ -358,6 +376,22 @@ static void pages_join_to_the_whole_list(void **state)
 			         scopes[where].where, x, x, down, down);
 			expect_ids(t, &l, sql);
 		}
+}
+
+static void pages_join_to_the_whole_list(void **state)
+{
+	pages_join(*state, BY_UNIT);
+}
+
+static void pages_of_many_units_join_to_the_whole_list(void **state)
+{
+	have_many_units(*state);
+	pages_join(*state, MANY_UNITS);
+}
+
+static void pages_join_when_the_scope_is_only_checked(void **state)
+{
+	pages_join(*state, SCOPE_CHECKED);
 }
 
 static void pages_under_conditions_and_search(void **state)
@@ -375,9 +409,8 @@ static void pages_under_conditions_and_search(void **state)
 	           "order by on_day is null, on_day, id");
 }
 
-static void gives_the_columns_of_each_row(void **state)
+static void gives_columns(struct test_db *t)
 {
-	struct test_db *t = *state;
 	struct select_rows rows;
 	struct arena a;
 
@@ -409,6 +442,13 @@ static void gives_the_columns_of_each_row(void **state)
 		assert_int_equal(rows.n, 100);
 	}
 	arena_release(&a);
+}
+
+static void gives_the_columns_of_each_row(void **state)
+{
+	gives_columns(*state);
+	have_many_units(*state);
+	gives_columns(*state);
 }
 
 static void runs_out_of_memory_cleanly(void **state)
@@ -448,6 +488,8 @@ int main(void)
 		TEST(sums),
 		TEST(searches_by_the_beginning_of_every_word),
 		TEST(pages_join_to_the_whole_list),
+		TEST(pages_of_many_units_join_to_the_whole_list),
+		TEST(pages_join_when_the_scope_is_only_checked),
 		TEST(pages_under_conditions_and_search),
 		TEST(gives_the_columns_of_each_row),
 		TEST(runs_out_of_memory_cleanly),

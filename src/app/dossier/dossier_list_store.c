@@ -92,16 +92,29 @@ static void add_instant(struct selection *s, const char *name, enum select_op op
 }
 
 /* Nearly all dossiers are returned ones: listing them must walk the index of their order, not
- * sort them; every other view is a small part and found by its group. */
+ * sort them.  Every other view is a small part, and stands in indexes of what is not returned
+ * or of what was closed (0008_lists.sql), which are found by saying so. */
+static void add_group(struct selection *s, const struct dossier_filter *f, bool listing)
+{
+	enum dossier_group group = views[f->view].group;
+	bool closed = listing && group == GROUP_CLOSED && !f->by_competent_unit;
+	bool in_order = closed || (listing && group == GROUP_RETURNED);
+
+	if (group == GROUP_NONE)
+		return;
+	add(s, in_order ? "group_in_order" : "state_group", SELECT_EQ,
+	    (struct select_value){ .integer = (int64_t)group });
+	if (closed)
+		add(s, "closed_on", SELECT_NOT_NULL, (struct select_value){ .id = ROW_NONE });
+	else if (group != GROUP_RETURNED)
+		add(s, "returned_at", SELECT_NULL, (struct select_value){ .id = ROW_NONE });
+}
+
 static void add_view(struct selection *s, const struct dossier_filter *f, bool listing)
 {
-	const struct view_row *view = &views[f->view];
-	bool by_receipt = listing && f->view == VIEW_RETURNED;
 	date_t today = instant_day(f->now);
 
-	if (view->group != GROUP_NONE)
-		add(s, by_receipt ? "group_in_order" : "state_group", SELECT_EQ,
-		    (struct select_value){ .integer = (int64_t)view->group });
+	add_group(s, f, listing);
 	if (f->view == VIEW_OVERDUE)
 		add_instant(s, "due_at", SELECT_LT, f->now);
 	if (f->view == VIEW_TODAY) {
@@ -112,8 +125,10 @@ static void add_view(struct selection *s, const struct dossier_filter *f, bool l
 		add_instant(s, "due_at", SELECT_GE, instant_local(date_add(today, 1), 0));
 		add_instant(s, "due_at", SELECT_LT, instant_local(date_add(today, 2), 0));
 	}
-	if (f->view == VIEW_MINE)
+	if (f->view == VIEW_MINE) {
 		add(s, "holder", SELECT_EQ, (struct select_value){ .id = f->me });
+		s->select.few_without_scope = true;
+	}
 }
 
 static void add_days(struct selection *s, const struct dossier_filter *f)
