@@ -38,7 +38,7 @@ both() { # kind, what
 }
 programs() { find "build/asan/tests/$1" -type f -name "$2_*" ! -name '*.o' ! -name '*.d' 2>/dev/null | sort; }
 list() {
-	echo "check - tests/browser/run.sh"
+	both check tests/browser/run.sh
 	echo "check - tools/lint.sh"
 	for program in $(programs store test) $(programs page test); do
 		if grep -q pg_cluster.h "tests/${program#build/asan/tests/}.c"; then echo "unit own-server $program"; else both unit "$program"; fi

@@ -134,6 +134,9 @@ void db_rollback(struct db_tx *tx);
 /* For tests: the n-th statement from now on this thread fails (0 switches it off). */
 void db_fail_after(long n);
 
+/* Whether the database has no table yet. */
+ERR_RESULT db_is_empty(bool *out, struct db *db);
+
 /* Brings the schema to this program's version; creates it in an empty database.
  * ERR_DB_NEWER when it is already past it, ERR_DB when an applied migration was edited. */
 ERR_RESULT db_migrate(struct db *db);

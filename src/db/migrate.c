@@ -63,6 +63,15 @@ static enum err started(bool *out, struct db *db)
 	return ERR_OK;
 }
 
+enum err db_is_empty(bool *out, struct db *db)
+{
+	struct q_migration_started_row row;
+
+	TRY(q_migration_started_one(db, NULL, &row));
+	*out = row.tables == 0;
+	return ERR_OK;
+}
+
 enum err migrate_check_newer(struct db *db)
 {
 	struct q_migration_last_row last;

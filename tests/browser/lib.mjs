@@ -48,10 +48,21 @@ async function untilAnswers(url, child) {
 	throw new Error("serve does not answer");
 }
 
+// Where a new, empty database is: a file in `dir`, or, when CCHC_TEST_DB names a PostgreSQL cluster, a
+// database in it; and what removes it.
+function newDatabase(dir) {
+	const cluster = process.env.CCHC_TEST_DB;
+	if (!cluster) return { db: path.join(dir, "demo.db"), drop: () => {} };
+	const name = path.basename(dir).replace("-", "_");
+	const psql = (statement) => execFileSync("psql", ["-q", cluster, "-c", statement]);
+	psql(`create database "${name}"`);
+	return { db: cluster.replace(/\/postgres\?/, `/${name}?`), drop: () => psql(`drop database "${name}" with (force)`) };
+}
+
 // A demo database of its own, served on a port that was free.
 export async function serve({ dossiers = 3000, seed = 7 } = {}) {
 	const dir = mkdtempSync(path.join(root, "build/browser-"));
-	const db = path.join(dir, "demo.db");
+	const { db, drop } = newDatabase(dir);
 	run("demo", "--db", db, "--dossiers", String(dossiers), "--seed", String(seed));
 	const url = `http://127.0.0.1:${await freePort()}`;
 	const child = spawn(cchc, ["serve", "--db", db, "--listen", url.slice(7)], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
@@ -59,6 +70,7 @@ export async function serve({ dossiers = 3000, seed = 7 } = {}) {
 	const stop = async () => {
 		child.kill("SIGTERM");
 		await new Promise((ended) => (child.exitCode === null ? child.once("exit", ended) : ended()));
+		drop();
 		rmSync(dir, { recursive: true, force: true });
 	};
 	return { url, db, dir, stop };
@@ -117,7 +129,7 @@ export async function fits(page, what) {
 }
 
 // Pictures go to build/, so that a test leaves no change behind; `make screenshots` renews docs/.
-export const pictures = path.join(root, process.env.PICTURES || "build/screenshots");
+export const pictures = path.join(root, process.env.PICTURES || (process.env.CCHC_TEST_DB ? "build/screenshots-postgresql" : "build/screenshots"));
 mkdirSync(pictures, { recursive: true });
 export const screenshot = (page, name) => page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: false });
 

@@ -1,6 +1,7 @@
 #!/bin/bash
 # deadline.sh - the answers of `cchc deadline`, as text and as JSON, and what it refuses.
 cd "$(dirname "$0")/../.." || exit 2
+. tests/lib/db.sh
 bad=0
 check() { # text that must stand in the answer, exit code, options...
 	local wanted=$1 code=$2 answer got
@@ -28,10 +29,9 @@ check 'Không rõ đơn vị' 2 --received "$at" --term "2 tuần"
 check 'nêu nhiều trường hợp' 2 --received "$at" --term "5 ngày hoặc 10 ngày"
 check '--unit cần --db' 2 --received "$at" --term "5 ngày" --unit H15
 check 'nằm ngoài lịch' 2 --received "2150-12-20 08:00" --term "20 ngày"
-dir=$(mktemp -d)
-build/cchc demo --db "$dir/demo.db" --dossiers 50 --seed 3 >/dev/null || bad=1
-unit=$(sqlite3 "$dir/demo.db" "select code from unit where level = 'province' limit 1")
-check 'Hạn trả kết quả: 15:20 21/02/2024' 0 --received "$at" --term "5 ngày làm việc" --db "$dir/demo.db" --unit "$unit"
-check "$unit" 2 --received "$at" --term "5 ngày làm việc" --db "$dir/demo.db" --unit KHONG.CO
-rm -rf "$dir"
+new_db demo
+build/cchc demo --db "$demo" --dossiers 50 --seed 3 >/dev/null || bad=1
+unit=$(sql "$demo" "select code from unit where level = 'province' limit 1")
+check 'Hạn trả kết quả: 15:20 21/02/2024' 0 --received "$at" --term "5 ngày làm việc" --db "$demo" --unit "$unit"
+check "$unit" 2 --received "$at" --term "5 ngày làm việc" --db "$demo" --unit KHONG.CO
 exit $bad

@@ -1,8 +1,7 @@
 #!/bin/bash
 # form.sh - the form commands on a demo database: what they answer and how they end.
 cd "$(dirname "$0")/../.." || exit 2
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. tests/lib/db.sh
 bad=0
 say() { echo "$1"; [ -n "$2" ] && cat "$2"; bad=1; }
 expect() { # code, command...
@@ -15,9 +14,9 @@ expect() { # code, command...
 has() { grep -qF -- "$2" "$1" || say "missing: $2" "$1"; }
 field() { sed 's/{"code"/\n{"code"/g' "$dir/out" | grep "^{\"code\":\"$1\"" | grep -o "\"$2\":[^,]*" | head -1; }
 
-db=$dir/demo.db
+new_db db
 build/cchc demo --db "$db" --dossiers 600 --seed 5 >/dev/null || exit 1
-unit=$(sqlite3 "$db" "select u.code from dossier d join unit u on u.id = d.receiving_unit_id where u.level = 'commune' group by 1 order by count(*) desc, 1 limit 1")
+unit=$(sql "$db" "select u.code from dossier d join unit u on u.id = d.receiving_unit_id where u.level = 'commune' group by 1 order by count(*) desc, 1 limit 1")
 at() { echo --db "$db" --unit "$unit" --period "$1" --form "$2"; }
 
 # list, check
@@ -90,10 +89,10 @@ expect 0 build/cchc form add --db "$db" "$dir/tinh"
 expect 0 build/cchc form list --db "$db"
 has "$dir/out" "tinh-2026/2"
 expect 0 build/cchc form show $(at 2025-Y tinh-2026/2)
-before=$(sqlite3 "$db" "select count(*) from form_definition")
+before=$(sql "$db" "select count(*) from form_definition")
 sed -i 's/kind      ratio/kind      share/' "$dir/tinh/2.form"
 expect 2 build/cchc form add --db "$db" "$dir/tinh"
 has "$dir/err" "2.form:"
-[ "$(sqlite3 "$db" "select count(*) from form_definition")" = "$before" ] || say "a faulty set was stored"
+[ "$(sql "$db" "select count(*) from form_definition")" = "$before" ] || say "a faulty set was stored"
 expect 2 build/cchc form add --db "$db" "$dir/nothing"
 exit $bad

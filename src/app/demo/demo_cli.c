@@ -40,39 +40,62 @@ static bool read_options(struct cli *cli, struct options *out)
 	return true;
 }
 
-static ERR_RESULT make(struct cli *cli, const char *path, const struct options *o)
+static ERR_RESULT make(struct cli *cli, const char *where, const struct options *o)
 {
 	struct clock fixed = { instant_local(demo_first_day(), 0) };
 	struct db_writer *writer;
 
-	TRY(db_writer_inline(&writer, path, fixed, &cli->ids));
+	TRY(db_writer_inline(&writer, where, fixed, &cli->ids));
 	enum err e = demo_make(writer, (size_t)o->dossiers, (uint64_t)o->seed, o->until);
 	db_writer_stop(writer);
-	if (e != ERR_OK)
-		unlink(path); /* nobody had it before, and half a province is of no use */
+	if (e != ERR_OK && db_is_server(where))
+		fprintf(cli->err, "cchc: %s\n", msg_text(MSG_DEMO_HALF));
+	else if (e != ERR_OK)
+		unlink(where); /* nobody had it before, and half a province is of no use */
 	return e;
+}
+
+/* A file that is not there, or a database of a server without any table.  Says what is wrong.
+ */
+static ERR_RESULT is_new(bool *out, struct cli *cli, const char *where)
+{
+	struct db *db DB_CLEANUP = NULL;
+
+	if (db_is_server(where)) {
+		TRY(db_open(&db, where, DB_WRITE));
+		TRY(db_is_empty(out, db));
+	} else {
+		*out = access(where, F_OK) != 0;
+	}
+	if (!*out)
+		(void)cli_refuse(cli, msg_text(db_is_server(where) ? MSG_DEMO_NOT_EMPTY
+		                                                   : MSG_DEMO_EXISTS));
+	return ERR_OK;
+}
+
+static ERR_RESULT migrate(struct cli *cli)
+{
+	struct db *db DB_CLEANUP = NULL;
+
+	return cli_open_db(cli, &db);
 }
 
 int demo_cli(struct cli *cli)
 {
-	const char *path = cli_option(cli, "--db");
+	const char *where = cli_option(cli, "--db");
 	struct options options;
-	struct db *db;
+	bool new_one;
 
 	if (cli_flag(cli, "--accounts"))
 		return list_accounts(cli);
-	if (!path)
+	if (!where)
 		return cli_refuse(cli, msg_text(MSG_CLI_NO_DB));
-	if (access(path, F_OK) == 0)
-		return cli_refuse(cli, msg_text(MSG_DEMO_EXISTS));
-	if (!read_options(cli, &options))
+	enum err e = is_new(&new_one, cli, where);
+	if (e == ERR_OK && (!new_one || !read_options(cli, &options)))
 		return 2;
-	enum err e = cli_open_db(cli, &db);
-	if (e != ERR_OK)
-		return cli_fail(cli, e);
-	db_close(db);
-	e = make(cli, path, &options);
-	if (e != ERR_OK)
-		return cli_fail(cli, e);
-	return list_accounts(cli);
+	if (e == ERR_OK)
+		e = migrate(cli);
+	if (e == ERR_OK)
+		e = make(cli, where, &options);
+	return e == ERR_OK ? list_accounts(cli) : cli_fail(cli, e);
 }

@@ -1,0 +1,37 @@
+# db.sh - databases for tests of commands: `. tests/lib/db.sh` makes $dir, a temporary folder,
+# and removes it and the databases at the end.  CCHC_TEST_DB chooses the engine, as in
+# tests/lib/test_db.h: SQLite files in $dir, or new databases of the PostgreSQL cluster it names.
+dir=$(mktemp -d)
+db_made=()
+db_end() {
+	local name
+	for name in "${db_made[@]}"; do psql -q "$CCHC_TEST_DB" -c "drop database if exists \"$name\" with (force)" >/dev/null 2>&1; done
+	rm -rf "$dir"
+}
+trap db_end EXIT
+trap 'exit 1' INT TERM HUP
+is_postgres() { [ -n "$CCHC_TEST_DB" ]; }
+# Sets the variable to where a new, empty database is: for --db.
+new_db() { # variable
+	local made
+	if is_postgres; then
+		made=cli_$(basename "$dir" | tr . _)_$1
+		psql -q "$CCHC_TEST_DB" -c "create database \"$made\"" || exit 1
+		db_made+=("$made")
+		printf -v "$1" '%s' "${CCHC_TEST_DB%%/postgres\?*}/$made?${CCHC_TEST_DB#*\?}"
+	else
+		printf -v "$1" '%s' "$dir/$1.db"
+	fi
+}
+# The rows of a statement that both engines know, columns separated by |.
+sql() { # where, statement
+	if is_postgres; then psql -qAtX "$1" -c "$2"; else sqlite3 "$1" "$2"; fi
+}
+# Every row of every table but the bookkeeping of migrations, as one text that is the same on both
+# engines for the same rows.
+all_rows() { # where
+	local table
+	for table in $(sql "$1" "$(is_postgres && echo "select table_name from information_schema.tables where table_schema = current_schema() order by 1" || echo "select name from sqlite_master where type = 'table' order by 1")"); do
+		[ "$table" = schema_migration ] || { echo "[$table]"; sql "$1" "select * from $table" | LC_ALL=C sort; }
+	done
+}
