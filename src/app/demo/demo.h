@@ -1,4 +1,5 @@
-/* demo.h - an invented province, its people and its load: same seed, same bytes.
+/* demo.h - an invented province, its people and its load: same seed, same rows, but for the
+ * salts of the journal.
  *
  * Everything here is plainly invented: places and people carry the word "Mẫu", identity
  * numbers begin with 000 (no province has that code), telephones with 0000, procedures that

@@ -4,7 +4,7 @@
 #include "app/account/account_store.h"
 #include "base/str.h"
 
-/* Of DEMO_PASSWORD.  Fixed, because the same seed must give the same bytes. */
+/* Of DEMO_PASSWORD.  Fixed, because the same seed must give the same rows. */
 static const char *const hash = "$argon2id$v=19$m=19456,t=2,p=1$VbR26TLp+GFz3W6mcHEQ5w$"
                                 "uQYcMkhQ5NAqOGtC+Hg8C5WlW7lAE+a6rWe32GqJKpM";
 

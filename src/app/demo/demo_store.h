@@ -2,7 +2,7 @@
  *
  * Everything goes through the subjects' own writing functions, so that the demo is what the
  * program itself would have made.  The clock of the writer is fixed and ids come from it: same
- * seed, same bytes.
+ * seed, same rows.
  */
 #ifndef APP_DEMO_DEMO_STORE_H
 #define APP_DEMO_DEMO_STORE_H
