@@ -1,6 +1,7 @@
 # The whole build.  make, make test, make lint, make bench; see CONTRIBUTING.md.
 # Nothing here names a subject: adding a page, query, form, table, test or command edits no line.
 FLAVOR ?= release
+, := ,
 B      := build/$(FLAVOR)
 G      := build/gen
 CC     ?= cc
@@ -66,6 +67,9 @@ generated: $(GEN_H) $(GEN_C)
 
 # What one test alone needs.
 LIBS_test_vntext := -licui18n -licuuc
+# Our own calls go through tests/lib/fault.c.
+FAULT_LINK := $(addprefix -Wl$(,)--wrap=,malloc calloc realloc strdup PQexec PQexecPrepared PQsendQueryPrepared PQsendQueryParams)
+LIBS_test_faults_operations := $(FAULT_LINK)
 
 # Generators.  The version stands in one file; the header changes only when it does.
 VERSION ?= $(shell cat VERSION)

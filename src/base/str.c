@@ -24,7 +24,7 @@ void str_release(struct str *s)
 void str_clear(struct str *s)
 {
 	s->len = 0;
-	s->failed = false;
+	s->failed = s->too_long = false;
 	if (s->data)
 		s->data[0] = '\0';
 }
@@ -33,6 +33,7 @@ void str_clear(struct str *s)
 static bool reserve(struct str *s, size_t more)
 {
 	if (s->failed || more > s->max || s->len > s->max - more) {
+		s->too_long = !s->failed || s->too_long;
 		s->failed = true;
 		return false;
 	}

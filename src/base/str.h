@@ -16,7 +16,7 @@ struct str {
 	char *data; /* NUL-terminated once something was put */
 	size_t len, cap, max;
 	struct arena *arena;
-	bool failed;
+	bool failed, too_long; /* too_long: by its own limit, not for want of memory */
 };
 
 void str_init(struct str *s, struct arena *arena, size_t max_bytes);

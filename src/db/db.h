@@ -131,8 +131,10 @@ ERR_RESULT db_commit(struct db_tx *tx);
 void db_rollback(struct db_tx *tx);
 #define DB_TX __attribute__((cleanup(db_rollback))) struct db_tx
 
-/* For tests: the n-th statement from now on this thread fails (0 switches it off). */
+/* For tests: the n-th statement from now on fails, on whatever thread (0 switches it off), and
+ * how many are left until then. */
 void db_fail_after(long n);
+long db_fail_left(void);
 
 /* Whether the database has no table yet. */
 ERR_RESULT db_is_empty(bool *out, struct db *db);

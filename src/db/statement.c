@@ -2,17 +2,32 @@
  * by their text.  Named ones are as many as the program has; of the composed ones the least
  * recently used goes when there are too many. */
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "db/engine.h"
 
-static _Thread_local long fail_countdown;
+/* For tests.  Of the process, not the thread: a write runs on the writer's. */
+static atomic_long fail_countdown;
 
 void db_fail_after(long n)
 {
-	fail_countdown = n;
+	atomic_store(&fail_countdown, n);
+}
+
+long db_fail_left(void)
+{
+	long n = atomic_load(&fail_countdown);
+
+	return n > 0 ? n : 0;
+}
+
+static bool fails_now(void)
+{
+	return atomic_load_explicit(&fail_countdown, memory_order_relaxed) > 0 &&
+	       atomic_fetch_sub(&fail_countdown, 1) == 1;
 }
 
 static uint64_t hash_text(const char *text)
@@ -100,7 +115,7 @@ static enum err add(struct db_statement **out, struct db *db, struct db_statemen
  * outside of it. */
 enum err db_check_before_use(struct db *db)
 {
-	if (fail_countdown > 0 && --fail_countdown == 0)
+	if (fails_now())
 		return err_set(ERR_DB, "a test made this call fail");
 	if (db->depth > 0 && !db->engine->in_transaction(db))
 		return err_set(ERR_DB, "the transaction was ended by an earlier error");

@@ -181,7 +181,8 @@ static enum err write_inline(struct db_writer *w, struct job *j)
 
 enum err db_write(struct db_writer *w, struct change *change, db_write_fn *fn, void *arg)
 {
-	struct job j = { .change = change, .fn = fn, .arg = arg, .result = ERR_INTERNAL };
+	/* Its result stands once the batch is committed; until then the batch may fail it. */
+	struct job j = { .change = change, .fn = fn, .arg = arg, .result = ERR_OK };
 
 	if (w->pool)
 		return write_own(w, &j);

@@ -89,8 +89,9 @@ static enum err read_quoted(struct reader *r)
 		}
 		r->line += *r->at == '\n';
 		str_put_char(&r->field, *r->at);
-		if (r->field.failed)
+		if (r->field.too_long)
 			return say_line(r, MSG_CSV_QUOTE_OPEN, opened);
+		TRY(str_check(&r->field));
 	}
 	if (r->at == r->end)
 		return say_line(r, MSG_CSV_QUOTE_OPEN, opened);
@@ -133,8 +134,9 @@ static enum err keep_field(struct reader *r, size_t column)
 	if (column >= SHEET_MOST_COLUMNS)
 		return r->field.len > 0 ? say_line(r, MSG_SHEET_TOO_MANY_COLUMNS, r->line)
 		                        : ERR_OK;
-	if (r->field.failed)
+	if (r->field.too_long)
 		return refuse_cell(r, ERR_TOO_LARGE);
+	TRY(str_check(&r->field));
 	e = sheet_clean(&clean, r->builder.arena, text, r->field.len);
 	if (e != ERR_OK)
 		return refuse_cell(r, e);

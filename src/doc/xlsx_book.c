@@ -268,8 +268,10 @@ static enum err keep_string(struct strings *s)
 	str_clear(&s->text);
 	xlsx_put_text(&s->text, s->raw.len > 0 ? s->raw.data : "");
 	s->bytes += s->text.len;
-	if (s->raw.failed || s->text.failed)
+	if (s->raw.too_long || s->text.too_long)
 		return xlsx_refuse(s->package, MSG_XLSX_STRING_TOO_LARGE);
+	TRY(str_check(&s->raw));
+	TRY(str_check(&s->text));
 	if (book->n_strings == XLSX_MOST_STRINGS || s->bytes > XLSX_MOST_STRING_BYTES)
 		return xlsx_refuse(s->package, MSG_XLSX_UNPACKED_TOO_LARGE);
 	if (book->n_strings == s->cap) {

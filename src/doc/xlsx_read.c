@@ -156,8 +156,9 @@ static enum err cell_text(struct reader *r, const char **out)
 	const char *value = r->raw.len > 0 ? r->raw.data : "";
 	char short_text[XLSX_VALUE_TEXT] = "";
 
-	if (r->raw.failed)
+	if (r->raw.too_long)
 		return refuse_row(r, MSG_SHEET_CELL_TOO_LARGE);
+	TRY(str_check(&r->raw));
 	if (strcmp(r->type, "s") == 0)
 		return shared_string(r, out, value);
 	if (strcmp(r->type, "b") == 0)
@@ -171,8 +172,9 @@ static enum err cell_text(struct reader *r, const char **out)
 		short_text[0] = '\0';
 	str_clear(&r->text);
 	xlsx_put_text(&r->text, short_text[0] ? short_text : value);
-	if (r->text.failed)
+	if (r->text.too_long)
 		return refuse_row(r, MSG_SHEET_CELL_TOO_LARGE);
+	TRY(str_check(&r->text));
 	return sheet_clean(out, r->package->arena, r->text.len > 0 ? r->text.data : "",
 	                   r->text.len);
 }

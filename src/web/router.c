@@ -175,7 +175,8 @@ static void frame(struct req *req, struct resp *resp)
 	if (e == ERR_OK)
 		return;
 	log_failure(req, resp, e);
-	error_page(req, resp, 500);
+	/* What was asked for was right: only our own failures are left. */
+	error_page(req, resp, err_http_status(e) == 503 ? 503 : 500);
 }
 
 static void finish(struct req *req, struct resp *resp, enum err e)

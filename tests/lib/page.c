@@ -214,7 +214,10 @@ static void add_tokens(struct page_test *t, struct params *form)
 	char page_id[SECRET_SHORT], csrf[SECRET_TOKEN];
 	struct param *items;
 
-	secret_short(page_id);
+	if (t->page_id)
+		snprintf(page_id, sizeof(page_id), "%s", t->page_id);
+	else
+		secret_short(page_id);
 	secret_derive(csrf, form_key, page_id);
 	assert_ok(arena_array(&t->arena, &items, form->n + 2));
 	memcpy(items, form->items, form->n * sizeof(*items));

@@ -34,7 +34,8 @@ struct page_test {
 	/* The call that fails in the next requests, by db_fail_after or arena_fail_after. */
 	void (*fail_after)(long n);
 	long fail_at;
-	int n_rows; /* made by this file, for their ids */
+	const char *page_id; /* of the forms that are sent; NULL: another one each time */
+	int n_rows;          /* made by this file, for their ids */
 };
 
 void page_start(struct page_test *t);

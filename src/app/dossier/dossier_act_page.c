@@ -222,7 +222,7 @@ enum err dossier_edit_save(struct req *req, struct resp *resp)
 	TRY(req_problems(req, &problems));
 	TRY(dossier_page_find(&d, req));
 	c.dossier_id = d.id;
-	dossier_form_read(&v.form, req);
+	TRY(dossier_form_read(&v.form, req));
 	TRY(read_correction(&c, req, &v.form, &problems));
 	TRY(keep_numbers(&c, req));
 	if (problems.n == 0)

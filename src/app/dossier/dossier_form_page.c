@@ -16,22 +16,24 @@ static const char *typed(const struct req *req, const char *name, const char *ot
 	return str_blank(text) ? otherwise : text;
 }
 
-static const bool *read_ticks(const struct req *req)
+static ERR_RESULT read_ticks(const bool **out, const struct req *req)
 {
-	bool *ticks = arena_alloc_array(req->arena, INTAKE_MOST_PARTS, sizeof(*ticks));
 	size_t n = params_count(&req->form, "part");
 	long long place;
+	bool *ticks;
 
-	for (size_t i = 0; ticks != NULL && i < n; i++) {
+	TRY(arena_array(req->arena, &ticks, INTAKE_MOST_PARTS));
+	for (size_t i = 0; i < n; i++) {
 		const char *text = params_nth(&req->form, "part", i);
 
 		if (str_to_int(text, &place) && place >= 0 && place < INTAKE_MOST_PARTS)
 			ticks[place] = true;
 	}
-	return ticks;
+	*out = ticks;
+	return ERR_OK;
 }
 
-void dossier_form_read(struct dossier_form *out, const struct req *req)
+enum err dossier_form_read(struct dossier_form *out, const struct req *req)
 {
 	*out = (struct dossier_form){
 		.q = typed(req, "q", NULL),
@@ -53,14 +55,14 @@ void dossier_form_read(struct dossier_form *out, const struct req *req)
 		.competent = typed(req, "competent", NULL),
 		.reason = typed(req, "reason", NULL),
 		.parts_shown = params_get(&req->form, "parts") != NULL,
-		.ticks = read_ticks(req),
 	};
+	return read_ticks(&out->ticks, req);
 }
 
 bool dossier_part_ticked(const struct dossier_form *form, const struct dossier_procedure *p,
                          size_t i)
 {
-	if (form->parts_shown && form->ticks != NULL)
+	if (form->parts_shown)
 		return form->ticks[i];
 	return p->parts[i].required;
 }

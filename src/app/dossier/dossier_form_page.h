@@ -9,7 +9,7 @@
 #include "http/http.h"
 
 /* What was sent, trimmed of nothing; absent fields take their usual values. */
-void dossier_form_read(struct dossier_form *out, const struct req *req);
+ERR_RESULT dossier_form_read(struct dossier_form *out, const struct req *req);
 
 /* The facts that `form` states; problems for what cannot be read.  Whoever calls it then runs
  * dossier_intake_check for what cannot be. */

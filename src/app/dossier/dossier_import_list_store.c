@@ -135,9 +135,8 @@ static enum err import_alone(struct db_write_context *w, struct importing *m,
 static enum err import_batch(struct db_write_context *w, void *arg)
 {
 	struct importing *m = arg;
-	row_id known = m->source;
 
-	if (row_is_none(known)) /* a dry run with a new source, which goes with it */
+	if (m->from == 0 || m->ask->dry) /* in a dry run the source goes with each batch */
 		TRY(dossier_import_source_keep_in(&m->source, w, m->ask));
 	journal_nothing(w); /* each line notes what it does */
 	for (size_t i = m->from; i < m->to; i++) {
@@ -146,7 +145,7 @@ static enum err import_batch(struct db_write_context *w, void *arg)
 		if (!row->unreadable)
 			TRY(import_alone(w, m, row));
 	}
-	m->source = known;
+	w->change->result = m->source;
 	return m->ask->dry ? err_set(ERR_INPUT, "a dry run") : ERR_OK;
 }
 
@@ -159,12 +158,14 @@ static enum err prepare(struct importing *m, struct db *db, struct arena *a,
 	return dossier_unit_load(&m->unit, db, a, ask->unit);
 }
 
+/* The request is answered by the last batch: when one before it fails, the same list sent again
+ * is taken again, and what is there already stays as it is. */
 static enum err run_batch(struct importing *m, struct db_writer *writer, struct change change)
 {
 	enum err e;
 
-	change.request_id = NULL; /* answered by the source's row */
-	change.link = NULL;
+	if (m->to < m->ask->n_rows)
+		change.request_id = NULL;
 	e = db_write(writer, &change, import_batch, m);
 	return m->ask->dry && e == ERR_INPUT ? ERR_OK : e;
 }
@@ -176,7 +177,6 @@ ERR_RESULT dossier_import_run(struct dossier_import_counts *out, struct db *db,
 	struct importing m;
 
 	TRY(prepare(&m, db, a, ask));
-	TRY(dossier_import_source_keep(&m.source, db, a, writer, change, ask));
 	for (; m.from < ask->n_rows; m.from = m.to) {
 		m.to = ask->n_rows - m.from > BATCH ? m.from + BATCH : ask->n_rows;
 		TRY(run_batch(&m, writer, *change));

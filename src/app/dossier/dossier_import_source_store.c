@@ -107,30 +107,3 @@ ERR_RESULT dossier_import_source_keep_in(row_id *out, struct db_write_context *w
 	TRY(note_source(w, KIND_CREATE, insert.id, &insert, NULL));
 	return q_import_source_insert_run(w->db, &insert);
 }
-
-static enum err keep(struct db_write_context *w, void *arg)
-{
-	return dossier_import_source_keep_in(&w->change->result, w, arg);
-}
-
-ERR_RESULT dossier_import_source_keep(row_id *out, struct db *db, struct arena *a,
-                                      struct db_writer *writer, struct change *change,
-                                      const struct dossier_import_ask *ask)
-{
-	struct q_import_source_find_in in = { ask->unit, ask->source };
-	struct q_import_source_find_row row = { .id = ROW_NONE };
-	enum err e;
-
-	if (!ask->dry) {
-		struct dossier_import_ask copy = *ask;
-
-		TRY(db_write(writer, change, keep, &copy));
-		*out = change->result;
-		return ERR_OK;
-	}
-	e = q_import_source_find_one(db, a, &in, &row);
-	if (e != ERR_OK && e != ERR_NOT_FOUND)
-		return e;
-	*out = e == ERR_OK ? row.id : ROW_NONE;
-	return ERR_OK;
-}

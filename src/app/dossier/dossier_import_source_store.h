@@ -5,12 +5,7 @@
 
 #include "app/dossier/dossier_import_list_store.h"
 
-/* Stores name and mapping of ask->source; its id, ROW_NONE in a dry run for a new one. */
-ERR_RESULT dossier_import_source_keep(row_id *out, struct db *db, struct arena *a,
-                                      struct db_writer *writer, struct change *change,
-                                      const struct dossier_import_ask *ask);
-
-/* The same inside a write. */
+/* Inside a write: stores name and mapping of ask->source; its id. */
 ERR_RESULT dossier_import_source_keep_in(row_id *out, struct db_write_context *w,
                                          const struct dossier_import_ask *ask);
 

@@ -41,7 +41,7 @@ enum err dossier_new(struct req *req, struct resp *resp)
 	struct dossier_kit kit;
 
 	problems_init(&problems, req->arena);
-	dossier_form_read(&v.form, req);
+	TRY(dossier_form_read(&v.form, req));
 	v.form.procedure = params_id(&req->query, "procedure");
 	TRY(dossier_form_kit(&kit, req, &v.form, &problems));
 	v.problems = &problems;
@@ -95,7 +95,7 @@ enum err dossier_take_in(struct req *req, struct resp *resp)
 
 	TRY(req_problems(req, &problems));
 	v.problems = &problems;
-	dossier_form_read(&v.form, req);
+	TRY(dossier_form_read(&v.form, req));
 	TRY(helping_step(&helped, req, &v));
 	if (!helped && !req->refill)
 		TRY(read_intake(&intake, req, &v.form, &problems));

@@ -53,7 +53,7 @@ enum err dossier_quick(struct req *req, struct resp *resp)
 	row_id last = params_id(&req->query, "last");
 
 	problems_init(&k.problems, req->arena);
-	dossier_form_read(&k.v.form, req);
+	TRY(dossier_form_read(&k.v.form, req));
 	k.v.form.procedure = params_id(&req->query, "procedure");
 	if (!row_is_none(last)) {
 		TRY(load_last(&k, req, last));
@@ -112,7 +112,7 @@ enum err dossier_quick_take_in(struct req *req, struct resp *resp)
 	enum err e = ERR_INPUT;
 
 	TRY(req_problems(req, &k.problems));
-	dossier_form_read(&k.v.form, req);
+	TRY(dossier_form_read(&k.v.form, req));
 	if (str_eq(step, "again"))
 		TRY(repeat(&k, req));
 	if (str_eq(step, "search") || str_eq(step, "change"))

@@ -40,6 +40,7 @@ enum err loader_say_args(struct loader *l, int line, int column, enum msg id,
 	const char *text;
 	char where[16];
 
+	TRY(l->status);
 	TRY(msg_fill(&text, l->arena, id, args));
 	if (column > 0) {
 		snprintf(where, sizeof(where), "%d", column);
@@ -151,8 +152,12 @@ bool loader_split(const char **left, const char **right, struct loader *l, const
 	struct slice a = slice_trim((struct slice){ text, (size_t)(hit - text) });
 	struct slice b = slice_trim(slice_of(hit + strlen(sign)));
 
-	return arena_strndup(l->arena, left, a.at, a.len) == ERR_OK &&
-	       arena_strndup(l->arena, right, b.at, b.len) == ERR_OK;
+	enum err e = arena_strndup(l->arena, left, a.at, a.len);
+	if (e == ERR_OK)
+		e = arena_strndup(l->arena, right, b.at, b.len);
+	if (e != ERR_OK)
+		l->status = e;
+	return e == ERR_OK;
 }
 
 /* ---- the whole set ---- */
@@ -282,6 +287,7 @@ enum err form_set_load(const struct form_set **out, struct problems *problems, s
 	TRY(cut_files(&l, sources, n));
 	if (problems->n == before)
 		TRY(load_all(&l));
+	TRY(l.status);
 	if (problems->n == before)
 		*out = l.set;
 	return ERR_OK;

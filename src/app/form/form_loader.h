@@ -33,6 +33,7 @@ struct loader {
 	struct form_condition *conditions;
 	struct loader_formula *formulas;
 	size_t n_formulas, most_formulas;
+	enum err status; /* what loader_split could not say */
 };
 
 /* Adds a problem at a line; column 0: the line as a whole. */
@@ -62,7 +63,8 @@ ERR_RESULT loader_word(int *out, struct loader *l, const struct form_line *line,
 /* Parses a formula of the line; *out NULL when it was wrong (and is a problem now). */
 ERR_RESULT loader_formula(const struct calc **out, struct loader *l,
                           const struct form_line *line, const char *text, bool check, int row);
-/* Cuts "WORD SIGN rest" at the first `sign`; false when there is none. */
+/* Cuts "WORD SIGN rest" at the first `sign`; false when there is none (or no memory:
+ * then l->status says so, before any problem is made of it). */
 bool loader_split(const char **left, const char **right, struct loader *l, const char *text,
                   const char *sign);
 

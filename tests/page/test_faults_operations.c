@@ -1,0 +1,188 @@
+/* Something fails in the middle of each core operation, at every place in turn: nothing crashes
+ * or leaks, the whole operation is done or nothing of it, and the answer says so.  Pressing the
+ * button again, as the answer proposes, does it once.
+ *
+ * Every n with LONG=1; otherwise every n up to 64 and then fewer. */
+#include "lib/fault.h"
+#include "lib/fingerprint.h"
+#include "lib/operations.h"
+
+#include <time.h>
+
+#include "base/str.h"
+#include "db/engine.h"
+
+enum { MOST_CALLS = 200000, ALL_UP_TO = 64 };
+
+struct walk {
+	const struct operation *op;
+	const struct fault_kind *kind;
+	struct operations_world w;
+	struct fingerprint before, complete, after;
+	int64_t version;
+	long n, tries, done_but_failed;
+};
+
+static int64_t version_of(struct walk *k)
+{
+	if (k->w.t.db.db->engine == &db_engine_postgres)
+		return -1;
+	return test_db_int(k->w.t.db.db, "pragma data_version");
+}
+
+static void start(struct walk *k)
+{
+	operations_start(&k->w, k->op);
+	fingerprint_take(&k->before, k->w.t.db.db, k->op->except);
+	k->version = version_of(k);
+}
+
+static void stop(struct walk *k)
+{
+	operations_stop(&k->w);
+}
+
+/* SQLite says without reading whether another connection has written. */
+static bool changed(struct walk *k)
+{
+	int64_t version = version_of(k);
+
+	if (version == k->version && version != -1)
+		return false;
+	k->version = version;
+	fingerprint_take(&k->after, k->w.t.db.db, k->op->except);
+	return !fingerprint_same(&k->after, &k->before);
+}
+
+#define CHECK(k, condition)                                                                    \
+	do                                                                                     \
+		if (!(condition))                                                              \
+			fail_msg("%s, %s %ld: status %d, not so: %s\n%.300s", (k)->op->name,   \
+			         (k)->kind->name, (k)->n, (k)->w.t.resp.status, #condition,    \
+			         page_body(&(k)->w.t));                                        \
+	while (0)
+
+static void assert_complete(struct walk *k)
+{
+	if (!fingerprint_alike(&k->after, &k->complete))
+		fingerprint_print_difference(&k->after, &k->complete);
+	CHECK(k, fingerprint_alike(&k->after, &k->complete));
+}
+
+static void assert_says_so(struct walk *k)
+{
+	CHECK(k, k->w.t.resp.status == 503);
+	CHECK(k, page_has(&k->w.t, "Máy chủ đang bận hoặc thiếu tài nguyên"));
+	CHECK(k, page_header(&k->w.t, "Retry-After") != NULL);
+}
+
+static void undo(struct walk *k)
+{
+	if (k->op->undo)
+		test_db_exec(k->w.t.db.db, k->op->undo);
+}
+
+/* The answer was lost, not the work: the same form again leads to the same result. */
+static void assert_repeats(struct walk *k)
+{
+	struct fingerprint once = k->after;
+
+	k->done_but_failed++;
+	k->w.t.fail_after = NULL;
+	k->w.t.resp.status = 0;
+	int status = k->op->run(&k->w);
+	CHECK(k, status == k->op->success);
+	if (changed(k) && !k->op->opens_another)
+		CHECK(k, fingerprint_same(&k->after, &once));
+	stop(k);
+	start(k);
+}
+
+/* False once the fault no longer happens. */
+static bool step(struct walk *k)
+{
+	k->w.t.fail_after = k->kind->fail_after;
+	k->w.t.fail_at = k->n;
+	k->tries++;
+	int status = k->op->run(&k->w);
+	k->w.t.fail_after = NULL;
+	bool wrote = changed(k);
+
+	if (!k->kind->happened()) {
+		CHECK(k, status == k->op->success);
+		CHECK(k, wrote || k->op->success == 200);
+		if (wrote)
+			assert_complete(k);
+		return false;
+	}
+	if (status != k->op->success)
+		assert_says_so(k);
+	if (wrote) {
+		assert_complete(k);
+		assert_repeats(k);
+	} else {
+		CHECK(k, status != k->op->success || k->op->success == 200);
+		undo(k);
+	}
+	return true;
+}
+
+static long next(long n, bool all)
+{
+	return all || n < ALL_UP_TO ? n + 1 : n + n / 4;
+}
+
+static void walk(struct walk *k, bool all)
+{
+	for (k->n = 1, k->tries = 0; k->n < MOST_CALLS; k->n = next(k->n, all))
+		if (!step(k))
+			break;
+	CHECK(k, k->n < MOST_CALLS);
+	CHECK(k, k->n > 1 || k->op->success == 200 || !k->kind->in_each_write);
+}
+
+static void complete(struct walk *k)
+{
+	start(k);
+	int status = k->op->run(&k->w);
+	if (status != k->op->success)
+		fail_msg("%s: status %d: %s", k->op->name, status, page_body(&k->w.t));
+	fingerprint_take(&k->complete, k->w.t.db.db, k->op->except);
+	stop(k);
+}
+
+static void any_of_a_kind_may_fail(void **state)
+{
+	static struct walk k;
+	const char *which = getenv("FAULT_OPERATION"), *text = getenv("LONG");
+	bool all = text && *text;
+
+	k = (struct walk){ .kind = *state };
+	for (k.op = operations; k.op->name; k.op++) {
+		if (which && !str_eq(which, k.op->name))
+			continue;
+		complete(&k);
+		start(&k);
+		k.done_but_failed = 0;
+		walk(&k, all);
+		stop(&k);
+		print_message("%-20s %-16s up to %ld, %ld tried, done but answered 503: %ld\n",
+		              k.op->name, k.kind->name, k.n - 1, k.tries - 1,
+		              k.done_but_failed);
+	}
+}
+
+int main(void)
+{
+	enum { MOST_KINDS = 16 };
+	struct CMUnitTest tests[MOST_KINDS];
+	const char *which = getenv("FAULT_KIND");
+	size_t n = 0;
+
+	fault_start();
+	for (const struct fault_kind *kind = fault_kinds; kind->name; kind++)
+		if (kind->on_sqlite && (!which || str_eq(which, kind->name)))
+			tests[n++] = (struct CMUnitTest){ kind->name, any_of_a_kind_may_fail,
+				                          NULL, NULL, (void *)(uintptr_t)kind };
+	return _cmocka_run_group_tests("faults of operations", tests, n, NULL, NULL);
+}
