@@ -27,21 +27,14 @@ new_db() { # variable
 sql() { # where, statement
 	if is_postgres; then psql -qAtX "$1" -c "$2"; else sqlite3 "$1" "$2"; fi
 }
-# Every row of every table but the bookkeeping of migrations, as one text that is the same on both
-# engines for the same rows.  Columns of bytes are left out: salts and what hangs on them differ.
+# Every row of every table but the bookkeeping of migrations, sorted, as one text that is the same on
+# both engines for the same rows.  Columns of bytes are left out: salts and what hangs on them differ.
 all_rows() { # where
-	local table columns list describe
+	local selects
 	if is_postgres; then
-		list="select table_name from information_schema.tables where table_schema = current_schema() order by 1"
-		describe="select string_agg(column_name, ', ' order by ordinal_position) from information_schema.columns where table_schema = current_schema() and data_type <> 'bytea' and table_name = '%s'"
+		selects="select format('select %L, %s from %I;', table_name, string_agg(column_name, ', ' order by ordinal_position), table_name) from information_schema.columns where table_schema = current_schema() and data_type <> 'bytea' group by table_name"
 	else
-		list="select name from sqlite_master where type = 'table' order by 1"
-		describe="select group_concat(name, ', ') from (select name from pragma_table_info('%s') where lower(type) <> 'blob' order by cid)"
+		selects="select printf('select ''%s'', %s from %s;', name, columns, name) from (select t.name, group_concat(c.name, ', ') as columns from sqlite_master t, pragma_table_info(t.name) c where t.type = 'table' and lower(c.type) <> 'blob' group by t.name)"
 	fi
-	for table in $(sql "$1" "$list"); do
-		[ "$table" != schema_migration ] || continue
-		columns=$(sql "$1" "$(printf "$describe" "$table")")
-		echo "[$table: $columns]"
-		sql "$1" "select $columns from $table" | LC_ALL=C sort
-	done
+	sql "$1" "$(sql "$1" "$selects" | grep -v "'schema_migration'")" | LC_ALL=C sort
 }

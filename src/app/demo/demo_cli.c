@@ -1,12 +1,16 @@
 /* demo_cli.c - cchc demo: makes an invented province in a new database. */
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "app/backup/backup_store.h"
 #include "app/demo/demo_store.h"
 #include "base/str.h"
 #include "cli/dispatch.h"
 
-enum { FEWEST = 0, MOST = 20000000, USUAL = 20000 };
+enum { FEWEST = 0, MOST = 20000000, USUAL = 20000, TEMPORARY_PATH = 1000 };
 
 static int list_accounts(struct cli *cli)
 {
@@ -40,18 +44,65 @@ static bool read_options(struct cli *cli, struct options *out)
 	return true;
 }
 
-static ERR_RESULT make(struct cli *cli, const char *where, const struct options *o)
+static ERR_RESULT migrate(const char *where)
+{
+	struct db *db DB_CLEANUP = NULL;
+
+	TRY(db_open(&db, where, DB_WRITE));
+	return db_migrate(db);
+}
+
+static ERR_RESULT fill(struct cli *cli, const char *path, const struct options *o)
 {
 	struct clock fixed = { instant_local(demo_first_day(), 0) };
 	struct db_writer *writer;
 
-	TRY(db_writer_inline(&writer, where, fixed, &cli->ids));
+	TRY(migrate(path));
+	TRY(db_writer_inline(&writer, path, fixed, &cli->ids));
 	enum err e = demo_make(writer, (size_t)o->dossiers, (uint64_t)o->seed, o->until);
 	db_writer_stop(writer);
-	if (e != ERR_OK && db_is_server(where))
-		fprintf(cli->err, "cchc: %s\n", msg_text(MSG_DEMO_HALF));
-	else if (e != ERR_OK)
-		unlink(where); /* nobody had it before, and half a province is of no use */
+	return e;
+}
+
+static ERR_RESULT make_file(struct cli *cli, const char *path, const struct options *o)
+{
+	enum err e = fill(cli, path, o);
+
+	if (e != ERR_OK)
+		unlink(path); /* nobody had it before, and half a province is of no use */
+	return e;
+}
+
+static ERR_RESULT copy(struct cli *cli, const char *from, const char *to)
+{
+	struct db *source DB_CLEANUP = NULL, *target DB_CLEANUP = NULL;
+	int64_t rows;
+
+	TRY(db_open(&source, from, DB_READ));
+	TRY(db_open(&target, to, DB_WRITE));
+	return backup_copy(&rows, cli->arena, source, target, NULL);
+}
+
+/* On a server every statement of every dossier would wait for an answer; a file that is copied
+ * as a whole, or not at all, is ten times as fast and has the same rows. */
+static ERR_RESULT make_on_server(struct cli *cli, const char *where, const struct options *o)
+{
+	const char *temporary = getenv("TMPDIR"), *path;
+	char folder[TEMPORARY_PATH];
+
+	if (snprintf(folder, sizeof(folder), "%s/cchc-demo-XXXXXX",
+	             temporary ? temporary : "/tmp") >= TEMPORARY_PATH)
+		return err_set(ERR_INPUT, "TMPDIR is too long");
+	if (!mkdtemp(folder))
+		return err_set(ERR_IO, "no temporary folder %s: %s", folder, strerror(errno));
+	enum err e = arena_printf(cli->arena, &path, "%s/demo.db", folder);
+	if (e == ERR_OK)
+		e = make_file(cli, path, o);
+	if (e == ERR_OK) {
+		e = copy(cli, path, where);
+		unlink(path);
+	}
+	rmdir(folder);
 	return e;
 }
 
@@ -73,13 +124,6 @@ static ERR_RESULT is_new(bool *out, struct cli *cli, const char *where)
 	return ERR_OK;
 }
 
-static ERR_RESULT migrate(struct cli *cli)
-{
-	struct db *db DB_CLEANUP = NULL;
-
-	return cli_open_db(cli, &db);
-}
-
 int demo_cli(struct cli *cli)
 {
 	const char *where = cli_option(cli, "--db");
@@ -94,8 +138,7 @@ int demo_cli(struct cli *cli)
 	if (e == ERR_OK && (!new_one || !read_options(cli, &options)))
 		return 2;
 	if (e == ERR_OK)
-		e = migrate(cli);
-	if (e == ERR_OK)
-		e = make(cli, where, &options);
+		e = db_is_server(where) ? make_on_server(cli, where, &options)
+		                        : make_file(cli, where, &options);
 	return e == ERR_OK ? list_accounts(cli) : cli_fail(cli, e);
 }
