@@ -39,6 +39,19 @@ static enum err to_decimal(dec_t *out, const struct total *t, int64_t n)
 	return ERR_OK;
 }
 
+/* The totals of the row on which `s` stands, from its column `first` on. */
+static enum err read_row(dec_t *out, struct db *db, struct db_statement *s, size_t first,
+                         const struct total *totals, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		int64_t number;
+
+		db_read(db, s, first + i, DB_INT, &number);
+		TRY(to_decimal(&out[i], &totals[i], number));
+	}
+	return ERR_OK;
+}
+
 static enum err read_totals(dec_t *out, struct compose *c, const struct total *totals, size_t n)
 {
 	struct db_statement *s;
@@ -46,14 +59,19 @@ static enum err read_totals(dec_t *out, struct compose *c, const struct total *t
 
 	TRY(compose_open(&s, c));
 	enum err e = c->db->engine->step(c->db, s->handle, &row);
-	for (size_t i = 0; i < n && e == ERR_OK; i++) {
-		int64_t number;
-
-		db_read(c->db, s, i, DB_INT, &number);
-		e = to_decimal(&out[i], &totals[i], number);
-	}
+	if (e == ERR_OK)
+		e = read_row(out, c->db, s, 0, totals, n);
 	db_statement_return(c->db, s);
 	return e;
+}
+
+static enum err put_totals(struct compose *c, const struct total *totals, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		compose_put(c, i ? ", " : "");
+		TRY(put_total(c, &totals[i]));
+	}
+	return ERR_OK;
 }
 
 enum err select_totals(dec_t *out, struct db *db, const struct select *s,
@@ -65,10 +83,77 @@ enum err select_totals(dec_t *out, struct db *db, const struct select *s,
 	compose_init(&c, db);
 	TRY(compose_check(s));
 	compose_put(&c, "select ");
-	for (size_t i = 0; i < n; i++) {
-		compose_put(&c, i ? ", " : "");
-		TRY(put_total(&c, &totals[i]));
-	}
+	TRY(put_totals(&c, totals, n));
 	TRY(compose_from(&c, s, NULL));
 	return read_totals(out, &c, totals, n);
+}
+
+/* ---- for each unit ---- */
+
+enum { FIRST_GROUPS = 256 };
+
+/* Room for one more group. */
+static enum err grow(struct totals_groups *g, size_t *most, struct arena *a)
+{
+	struct totals_group *more;
+
+	if (g->n < *most)
+		return ERR_OK;
+	TRY(arena_array(a, &more, *most * 2 + FIRST_GROUPS));
+	for (size_t i = 0; i < g->n; i++)
+		more[i] = g->at[i];
+	g->at = more;
+	*most = *most * 2 + FIRST_GROUPS;
+	return ERR_OK;
+}
+
+static enum err read_group(struct totals_group *g, struct db *db, struct arena *a,
+                           struct db_statement *s, const struct total *totals, size_t n)
+{
+	db_read(db, s, 0, DB_TEXT, &g->by);
+	TRY(db_keep(a, DB_TEXT, &g->by));
+	TRY(arena_array(a, &g->values, n));
+	return read_row(g->values, db, s, 1, totals, n);
+}
+
+static enum err read_groups(struct totals_groups *g, struct db *db, struct arena *a,
+                            struct db_statement *s, const struct total *totals, size_t n)
+{
+	size_t most = 0;
+	bool row;
+
+	for (;;) {
+		TRY(db->engine->step(db, s->handle, &row));
+		if (!row)
+			return ERR_OK;
+		TRY(grow(g, &most, a));
+		TRY(read_group(&g->at[g->n], db, a, s, totals, n));
+		g->n++;
+	}
+}
+
+enum err select_totals_by_unit(struct totals_groups *out, struct db *db, struct arena *a,
+                               const struct select *s, const struct recordset_field *by,
+                               const struct total *totals, size_t n)
+{
+	struct totals_groups groups = { 0 };
+	struct db_statement *statement;
+	COMPOSE c;
+
+	assert(n > 0 && n <= TOTALS_MOST && s->set->scope);
+	compose_init(&c, db);
+	TRY(compose_check(s));
+	compose_put(&c, "select ");
+	compose_expression(&c, by);
+	compose_put(&c, ", ");
+	TRY(put_totals(&c, totals, n));
+	TRY(compose_from(&c, s, NULL));
+	compose_put(&c, " group by ");
+	compose_put(&c, s->set->scope);
+	TRY(compose_open(&statement, &c));
+	enum err e = read_groups(&groups, db, a, statement, totals, n);
+	db_statement_return(db, statement);
+	TRY(e);
+	*out = groups;
+	return ERR_OK;
 }

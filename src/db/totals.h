@@ -26,4 +26,18 @@ struct total {
 ERR_RESULT select_totals(dec_t *out, struct db *db, const struct select *s,
                          const struct total *totals, size_t n);
 
+/* The same for each owning unit (the set has a scope) that has rows of the select: one group
+ * for each, `by` being a text field that follows from the unit alone. */
+struct totals_group {
+	const char *by; /* or NULL */
+	dec_t *values;
+};
+struct totals_groups {
+	struct totals_group *at;
+	size_t n;
+};
+ERR_RESULT select_totals_by_unit(struct totals_groups *out, struct db *db, struct arena *a,
+                                 const struct select *s, const struct recordset_field *by,
+                                 const struct total *totals, size_t n);
+
 #endif

@@ -1,5 +1,7 @@
 #include "app/dossier/dossier_row_store.h"
 
+#include "app/counter/counter_store.h"
+#include "app/dossier/dossier_counting.h"
 #include "app/dossier/dossier_note_store.h"
 #include "app/dossier/dossier_store.sql.h"
 #include "base/str.h"
@@ -108,7 +110,10 @@ ERR_RESULT dossier_insert(struct db_write_context *w, struct dossier *d)
 		.receiving_unit_id = d->receiving_unit_id,
 	};
 
-	return q_dossier_insert_run(w->db, &in);
+	struct counter_facts facts = dossier_counter_facts(d);
+
+	TRY(q_dossier_insert_run(w->db, &in));
+	return counter_move(w, NULL, &facts);
 }
 
 static ERR_RESULT keep_past(struct db_write_context *w, const struct dossier *d)
@@ -152,6 +157,10 @@ ERR_RESULT dossier_update(struct db_write_context *w, const struct dossier *befo
 	if (db_changed_rows(w->db) != 1)
 		return err_set(ERR_CONFLICT, "dossier %s is not at revision %lld any more",
 		               before->code, (long long)before->revision);
+	struct counter_facts was = dossier_counter_facts(before);
+	struct counter_facts is = dossier_counter_facts(after);
+
+	TRY(counter_move(w, &was, &is));
 	return dossier_note_changed(w, before, after);
 }
 

@@ -1,0 +1,200 @@
+#include "app/counter/counter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+const char *const counter_words[] = { "",     "counter", "online", "post",    "phone", "full",
+	                              "partial", "direct",  "early",  "on_time", "late",  NULL };
+
+ERR_RESULT counter_word(int64_t *out, const char *word)
+{
+	for (int64_t i = 0; counter_words[i]; i++)
+		if (strcmp(counter_words[i], word ? word : "") == 0) {
+			*out = i;
+			return ERR_OK;
+		}
+	return err_set(ERR_INTERNAL, "'%s' is no word that counters know", word);
+}
+
+/* ---- days ---- */
+
+enum { SECOND_HALF = 15 };
+
+date_t counter_half(date_t day)
+{
+	int y, m, d;
+
+	date_split(day, &y, &m, &d);
+	return date_make(y, m, d < SECOND_HALF ? 1 : SECOND_HALF);
+}
+
+/* The first day of the half month after that of `day`. */
+static date_t next_half(date_t day)
+{
+	return counter_half(date_add(counter_half(day), 20));
+}
+
+static void add_span(struct counter_spans *spans, int grain, date_t from, date_t to)
+{
+	if (date_cmp(from, to) <= 0)
+		spans->at[spans->n++] = (struct counter_span){ grain, from, to };
+}
+
+struct counter_spans counter_spans_of(date_t from, date_t to)
+{
+	struct counter_spans spans = { .n = 0 };
+	bool begins = date_cmp(counter_half(from), from) == 0;
+	bool ends = date_cmp(date_add(next_half(to), -1), to) == 0;
+	date_t first = begins ? from : next_half(from);
+	date_t last = ends ? to : date_add(counter_half(to), -1);
+
+	if (date_cmp(first, last) > 0) {
+		add_span(&spans, 0, from, to);
+		return spans;
+	}
+	add_span(&spans, 1, first, last);
+	add_span(&spans, 0, from, date_add(first, -1));
+	add_span(&spans, 0, date_add(last, 1), to);
+	return spans;
+}
+
+/* ---- rows ---- */
+
+/* Whose dossiers a row counts, and the facts. */
+struct adding {
+	struct counter_rows *rows;
+	const struct counter_facts *facts;
+	row_id unit;
+	enum counter_whose whose;
+	int sign;
+};
+
+static struct counter_row *new_row(struct adding *x, enum counter_kind kind, date_t day)
+{
+	struct counter_row *row = &x->rows->at[x->rows->n++];
+
+	*row = (struct counter_row){ .add = { x->sign } };
+	row->part[PART_KIND] = kind;
+	row->part[PART_UNIT] = x->unit.value;
+	row->part[PART_HALF] = counter_half(day).days;
+	row->part[PART_WHOSE] = x->whose;
+	row->part[PART_DAY] = day.days;
+	return row;
+}
+
+static enum err add_received(struct adding *x)
+{
+	const struct counter_facts *f = x->facts;
+	struct counter_row *row = new_row(x, COUNTER_RECEIVED, f->received_on);
+	int64_t channel;
+
+	TRY(counter_word(&channel, f->channel));
+	row->part[PART_ACCEPTED] = f->accepted;
+	row->part[PART_CHANNEL] = channel;
+	row->part[PART_VERSION] = f->procedure_version_id.value;
+	row = new_row(x, COUNTER_PROCEDURE, f->received_on);
+	row->part[PART_ACCEPTED] = f->accepted;
+	row->part[PART_CHANNEL] = channel;
+	row->part[PART_VERSION] = f->procedure_version_id.value;
+	row->part[PART_DAY] = row->part[PART_HALF];
+	return ERR_OK;
+}
+
+static enum err add_finished(struct adding *x)
+{
+	const struct counter_facts *f = x->facts;
+	struct counter_row *row;
+
+	if (date_is_none(f->finished_on))
+		return ERR_OK;
+	row = new_row(x, COUNTER_FINISHED, f->finished_on);
+	row->part[PART_RECEIVED_HALF] = counter_half(f->received_on).days;
+	row->part[PART_EXTENSION] = f->within_extension;
+	row->part[PART_REFUSED] = f->refused;
+	return counter_word(&row->part[PART_OUTCOME], f->outcome);
+}
+
+static void add_flow(struct adding *x, enum counter_sum sum, date_t day)
+{
+	struct counter_row *row = new_row(x, COUNTER_STOCK, day);
+
+	row->add[0] = 0;
+	row->add[sum] = x->sign;
+}
+
+static void add_stock(struct adding *x)
+{
+	const struct counter_facts *f = x->facts;
+	date_t ended = date_is_none(f->finished_on) ? f->closed_on : f->finished_on;
+
+	if (!f->accepted)
+		return;
+	add_flow(x, SUM_ENTERED, f->received_on);
+	if (!date_is_none(ended))
+		add_flow(x, SUM_ENDED, ended);
+	if (date_is_none(f->due_on) || (!date_is_none(ended) && date_cmp(ended, f->due_on) <= 0))
+		return;
+	add_flow(x, SUM_OVERDUE, f->due_on);
+	if (!date_is_none(ended))
+		add_flow(x, SUM_SETTLED, ended);
+}
+
+static enum err add_for(struct counter_rows *rows, const struct counter_facts *f, int sign,
+                        enum counter_whose whose)
+{
+	row_id unit = whose == COUNTER_COMPETENT ? f->competent_unit_id : f->receiving_unit_id;
+	struct adding x = { rows, f, unit, whose, sign };
+
+	TRY(add_received(&x));
+	TRY(add_finished(&x));
+	add_stock(&x);
+	return ERR_OK;
+}
+
+ERR_RESULT counter_rows_add(struct counter_rows *rows, const struct counter_facts *facts,
+                            int sign)
+{
+	if (row_eq(facts->receiving_unit_id, facts->competent_unit_id))
+		return add_for(rows, facts, sign, COUNTER_BOTH);
+	TRY(add_for(rows, facts, sign, COUNTER_RECEIVING));
+	return add_for(rows, facts, sign, COUNTER_COMPETENT);
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct counter_row *x = a, *y = b;
+
+	for (int i = 0; i < COUNTER_PARTS; i++)
+		if (x->part[i] != y->part[i])
+			return x->part[i] < y->part[i] ? -1 : 1;
+	return 0;
+}
+
+static bool adds_nothing(const struct counter_row *row)
+{
+	for (int i = 0; i < COUNTER_SUMS; i++)
+		if (row->add[i] != 0)
+			return false;
+	return true;
+}
+
+void counter_rows_settle(struct counter_rows *rows)
+{
+	size_t n = 0;
+
+	qsort(rows->at, rows->n, sizeof(*rows->at), by_key);
+	for (size_t i = 0; i < rows->n; i++) {
+		struct counter_row row = rows->at[i];
+
+		while (i + 1 < rows->n && by_key(&row, &rows->at[i + 1]) == 0) {
+			i++;
+			for (int s = 0; s < COUNTER_SUMS; s++)
+				row.add[s] += rows->at[i].add[s];
+		}
+		if (!adds_nothing(&row))
+			rows->at[n++] = row;
+	}
+	rows->n = n;
+}

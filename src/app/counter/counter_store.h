@@ -1,0 +1,69 @@
+/* counter_store.h - the counters of dossiers (sổ đếm): kept with every change, verified, made
+ * anew.  What they hold and what one change costs: docs/architecture.md, "Counters".
+ */
+#ifndef APP_COUNTER_COUNTER_STORE_H
+#define APP_COUNTER_COUNTER_STORE_H
+
+#include "app/counter/counter.h"
+#include "db/write.h"
+
+/* Whoever inserts (before NULL) or updates a row of `dossier` calls this in the same
+ * transaction, after the row.  It reads and adds rows of the dossier's own units only, in one
+ * order.  A write that changes many dossiers takes them in its own order: it must not be
+ * concurrent (struct change). */
+ERR_RESULT counter_move(struct db_write_context *w, const struct counter_facts *before,
+                        const struct counter_facts *after);
+
+/* A row of a counter that is not what the records say. */
+struct counter_difference {
+	const char *counter; /* its table */
+	const char *row;     /* "H99.01.01 từ 15/02/2026 ..." */
+	int64_t kept, found; /* by the counter, in the records */
+};
+struct counter_differences {
+	struct counter_difference *at;
+	size_t n;
+};
+/* Counts every dossier again (about a minute for a million) and compares in one reading
+ * transaction; at most the first 100 rows of each counter. */
+ERR_RESULT counter_verify(struct counter_differences *out, struct db *db, struct arena *a);
+
+/* Makes every counter anew from the records. */
+db_write_fn counter_rebuild_in; /* arg: unused */
+ERR_RESULT counter_rebuild(struct db_writer *writer, struct change *change);
+
+/* What a unit and those below it (on `on`) had at the end of the day `on`. */
+struct counter_stock {
+	int64_t pending; /* accepted, no result yet, not closed */
+	int64_t overdue; /* of them: past their due date, the clock not standing */
+};
+ERR_RESULT counter_stock_on(struct counter_stock *out, struct db *db, row_id unit, date_t on,
+                            enum counter_whose whose);
+
+/* What a subtree had of one version of a procedure in whole half months. */
+struct counter_version {
+	row_id version_id, procedure_id;
+	const char *service_level, *channel;
+	int64_t old_level; /* INT_NONE: not stated */
+	bool online_offered, accepted;
+	int64_t n; /* dossiers; of many units INT_NONE: some */
+};
+struct counter_versions {
+	struct counter_version *at;
+	size_t n;
+	bool counted; /* n is known: few units */
+};
+/* `whose` is COUNTER_RECEIVING or COUNTER_COMPETENT. */
+struct counter_asked {
+	row_id unit;
+	date_t tree_on, from, to; /* from and to the ends of half months */
+	enum counter_whose whose;
+	const char *channel; /* of the versions of many units */
+	bool accepted;
+};
+/* Of few units: every version, channel and acceptance that occurs.  Of many units: every
+ * version, with n 0 where none was `accepted` through `channel`. */
+ERR_RESULT counter_versions_of(struct counter_versions *out, struct db *db, struct arena *a,
+                               const struct counter_asked *asked);
+
+#endif
