@@ -2,7 +2,7 @@
 #include "app/counter/counter_store.h"
 
 #include "app/counter/counter_store.sql.h"
-#include "base/messages.h"
+#include "app/verify/verify_store.h"
 #include "base/str.h"
 
 enum { COUNTERS = 4, MOST_OF_EACH = 100 };
@@ -154,5 +154,22 @@ ERR_RESULT counter_verify(struct counter_differences *out, struct db *db, struct
 	TRY(verify_stock(&v));
 	TRY(db_commit(&tx));
 	*out = found;
+	return ERR_OK;
+}
+
+/* The row of verify.def. */
+enum err verify_counters(struct verify *v)
+{
+	struct counter_differences d = { 0 };
+
+	if (v->quick)
+		return ERR_OK;
+	TRY(counter_verify(&d, v->db, v->arena));
+	for (size_t i = 0; i < d.n; i++) {
+		const struct counter_difference *one = &d.at[i];
+
+		TRY(verify_found(v, MSG_COUNTER_DIFFERENCE, one->counter, one->row,
+		                 verify_number(v, one->kept), verify_number(v, one->found)));
+	}
 	return ERR_OK;
 }

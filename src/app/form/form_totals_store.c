@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "app/form/form_counted_store.h"
 #include "app/form/form_store.sql.h"
 
-/* The record set that answers for a set of the formula language and whose records are meant. */
-static const struct recordset *set_of(const struct form_query *q)
+const struct recordset *form_records_of(const struct form_query *q)
 {
 	if (str_eq(q->total->set, "procedure"))
 		return &recordset_form_procedure;
@@ -14,14 +14,6 @@ static const struct recordset *set_of(const struct form_query *q)
 	return str_eq(q->by, "competent_unit") ? &recordset_form_dossier_competent
 	                                       : &recordset_form_dossier;
 }
-
-/* Conditions of one question while they are turned into those of select.h. */
-struct builder {
-	const struct form_asking *asking;
-	const struct recordset *set;
-	struct select_condition *to;
-	size_t n, most;
-};
 
 static enum err field_of(const struct recordset_field **out, const struct recordset *set,
                          const char *name)
@@ -32,7 +24,7 @@ static enum err field_of(const struct recordset_field **out, const struct record
 	return err_set(ERR_INTERNAL, "record set %s has no field %s", set->name, name);
 }
 
-static enum err put(struct builder *b, const char *name, enum select_op op,
+static enum err put(struct form_conditions *b, const char *name, enum select_op op,
                     struct select_value value)
 {
 	const struct recordset_field *field;
@@ -45,25 +37,25 @@ static enum err put(struct builder *b, const char *name, enum select_op op,
 	return ERR_OK;
 }
 
-static enum err put_day(struct builder *b, const char *name, enum select_op op, date_t day)
+static enum err put_day(struct form_conditions *b, const char *name, enum select_op op, date_t day)
 {
 	return put(b, name, op, (struct select_value){ .day = day });
 }
 
-static enum err put_text(struct builder *b, const char *name, enum select_op op,
+static enum err put_text(struct form_conditions *b, const char *name, enum select_op op,
                          const char *text)
 {
 	return put(b, name, op, (struct select_value){ .text = text });
 }
 
-static enum err put_days(struct builder *b, const char *name, date_t from, date_t to)
+static enum err put_days(struct form_conditions *b, const char *name, date_t from, date_t to)
 {
 	TRY(put_day(b, name, SELECT_GE, from));
 	return put_day(b, name, SELECT_LE, to);
 }
 
 /* The tiers that the unit's sheet covers and that stood at the end of the period. */
-static enum err put_tiers(struct builder *b, const char *name)
+static enum err put_tiers(struct form_conditions *b, const char *name)
 {
 	const struct form_asking *q = b->asking;
 	struct str list;
@@ -81,7 +73,7 @@ static enum err put_tiers(struct builder *b, const char *name)
 	return put_text(b, name, SELECT_IN, text);
 }
 
-static enum err put_comparison(struct builder *b, const struct calc_condition *c)
+static enum err put_comparison(struct form_conditions *b, const struct calc_condition *c)
 {
 	static const enum select_op ops[] = { SELECT_EQ, SELECT_NE, SELECT_LT,
 		                              SELECT_LE, SELECT_GT, SELECT_GE };
@@ -95,7 +87,7 @@ static enum err put_comparison(struct builder *b, const struct calc_condition *c
 }
 
 /* field among (values of other records) */
-static enum err put_among(struct builder *b, const struct calc_condition *c)
+static enum err put_among(struct form_conditions *b, const struct calc_condition *c)
 {
 	struct select_among *among;
 	struct select *from;
@@ -108,7 +100,7 @@ static enum err put_among(struct builder *b, const struct calc_condition *c)
 }
 
 /* Conditions on what is marked and what is empty need no value of the condition itself. */
-static enum err put_mark(struct builder *b, const struct calc_condition *c)
+static enum err put_mark(struct form_conditions *b, const struct calc_condition *c)
 {
 	struct select_value yes = { .flag = true }, no = { .flag = false };
 
@@ -117,13 +109,13 @@ static enum err put_mark(struct builder *b, const struct calc_condition *c)
 	return put(b, c->name, c->kind == CALC_EMPTY ? SELECT_NULL : SELECT_NOT_NULL, no);
 }
 
-static enum err put_one_of(struct builder *b, const struct calc_condition *c)
+static enum err put_one_of(struct form_conditions *b, const struct calc_condition *c)
 {
 	return put_text(b, c->name, SELECT_IN, c->text);
 }
 
 /* in period, in year, by the end, before the period */
-static enum err put_time(struct builder *b, const struct calc_condition *c)
+static enum err put_time(struct form_conditions *b, const struct calc_condition *c)
 {
 	const struct period *p = &b->asking->period;
 
@@ -134,20 +126,20 @@ static enum err put_time(struct builder *b, const struct calc_condition *c)
 	return put_days(b, c->name, c->kind == CALC_IN_YEAR ? p->year_from : p->from, p->to);
 }
 
-static enum err put_valid(struct builder *b, const struct calc_condition *c)
+static enum err put_valid(struct form_conditions *b, const struct calc_condition *c)
 {
 	(void)c;
 	TRY(put_day(b, "valid_from", SELECT_LE, b->asking->period.to));
 	return put_day(b, "valid_until", SELECT_GE, b->asking->period.to);
 }
 
-static enum err put_in_unit(struct builder *b, const struct calc_condition *c)
+static enum err put_in_unit(struct form_conditions *b, const struct calc_condition *c)
 {
 	return put_tiers(b, c->name);
 }
 
 /* How each kind of condition is asked of the records; those by name were worked in before. */
-static enum err (*const putters[])(struct builder *, const struct calc_condition *) = {
+static enum err (*const putters[])(struct form_conditions *, const struct calc_condition *) = {
 	[CALC_IS_WORD] = put_comparison, [CALC_IS_AMOUNT] = put_comparison,
 	[CALC_IS_ONE_OF] = put_one_of,   [CALC_IN_PERIOD] = put_time,
 	[CALC_IN_YEAR] = put_time,       [CALC_BY_END] = put_time,
@@ -157,17 +149,17 @@ static enum err (*const putters[])(struct builder *, const struct calc_condition
 	[CALC_NOT_EMPTY] = put_mark,     [CALC_AMONG] = put_among,
 };
 
-static enum err put_condition(struct builder *b, const struct calc_condition *c)
+enum err form_put_condition(struct form_conditions *b, const struct calc_condition *c)
 {
 	if ((size_t)c->kind >= ARRAY_LEN(putters) || !putters[c->kind])
 		return err_set(ERR_INTERNAL, "conditions by name were not worked in");
 	return putters[c->kind](b, c);
 }
 
-static enum err put_conditions(struct builder *b, const struct form_query *q)
+static enum err put_conditions(struct form_conditions *b, const struct form_query *q)
 {
 	for (size_t i = 0; i < q->n_conditions; i++)
-		TRY(put_condition(b, q->conditions[i]));
+		TRY(form_put_condition(b, q->conditions[i]));
 	return ERR_OK;
 }
 
@@ -180,10 +172,10 @@ enum err form_select(struct select *out, const struct recordset_field **field,
                      const struct form_asking *asking, const struct calc_total *total)
 {
 	struct form_query q;
-	struct builder b = { .asking = asking, .to = out->conditions };
+	struct form_conditions b = { .asking = asking, .to = out->conditions };
 
 	TRY(form_query_of(&q, asking->set, asking->choices, total));
-	b.set = set_of(&q);
+	b.set = form_records_of(&q);
 	b.most = SELECT_MOST_CONDITIONS;
 	*out = bare_select(asking, b.set);
 	TRY(put_conditions(&b, &q));
@@ -298,7 +290,7 @@ static enum err place_total(struct batches *bs, const struct calc_total *total, 
 	return add_total(&bs->at[i], &s, field, kind_of(total), place);
 }
 
-static enum err has_records(bool *out, const struct form_asking *q, const struct recordset *set)
+enum err form_has_records(bool *out, const struct form_asking *q, const struct recordset *set)
 {
 	struct select s = bare_select(q, set);
 	int64_t n;
@@ -367,7 +359,7 @@ static enum err run_batch(struct form_answer *answers, const struct form_asking 
 	bool any;
 
 	hoist(b);
-	TRY(has_records(&any, q, b->common.set));
+	TRY(form_has_records(&any, q, b->common.set));
 	if (any)
 		TRY(select_totals(values, q->db, &b->common, b->totals, b->n));
 	for (size_t i = 0; i < b->n; i++)
@@ -375,8 +367,8 @@ static enum err run_batch(struct form_answer *answers, const struct form_asking 
 	return ERR_OK;
 }
 
-enum err form_count_totals(const struct form_asking *asking, struct form_answer *answers,
-                           size_t n)
+enum err form_count_records(const struct form_asking *asking, struct form_answer *answers,
+                            size_t n)
 {
 	struct batches bs = { .asking = asking };
 
@@ -385,5 +377,27 @@ enum err form_count_totals(const struct form_asking *asking, struct form_answer 
 		TRY(place_total(&bs, answers[i].total, i));
 	for (size_t i = 0; i < bs.n; i++)
 		TRY(run_batch(answers, asking, &bs.at[i]));
+	return ERR_OK;
+}
+
+enum err form_count_totals(const struct form_asking *asking, struct form_answer *answers,
+                           size_t n)
+{
+	struct form_answer *left;
+	size_t *places, n_left = 0;
+	bool *answered;
+
+	TRY(arena_array(asking->arena, &left, n + 1));
+	TRY(arena_array(asking->arena, &places, n + 1));
+	TRY(arena_array(asking->arena, &answered, n + 1));
+	TRY(form_count_counted(answered, asking, answers, n));
+	for (size_t i = 0; i < n; i++)
+		if (!answered[i]) {
+			places[n_left] = i;
+			left[n_left++] = answers[i];
+		}
+	TRY(form_count_records(asking, left, n_left));
+	for (size_t i = 0; i < n_left; i++)
+		answers[places[i]].value = left[i].value;
 	return ERR_OK;
 }
