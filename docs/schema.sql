@@ -511,6 +511,126 @@ CREATE TABLE journal_digest (
   check (last_number >= first_number)
 ) strict;
 CREATE INDEX change_log_by_unit on change_log (unit_id, at, id);
+CREATE TABLE half_month (
+  from_on integer primary key
+) strict , without rowid;
+CREATE TABLE counter_received (
+  unit_id integer not null,
+  grain integer not null,
+  on_day integer not null,                  -- of receipt
+  whose integer not null,
+  accepted integer not null,
+  channel text not null,
+  service_level text not null,          -- of the procedure's version,
+  old_level integer not null,               -- 0: not stated
+  online_offered integer not null,
+  n integer not null,
+  primary key (unit_id, grain, on_day, whose, accepted, channel, service_level, old_level, online_offered)
+) strict , without rowid;
+CREATE TABLE counter_finished (
+  unit_id integer not null,
+  grain integer not null,
+  on_day integer not null,                  -- of the result
+  whose integer not null,
+  received_half integer not null,           -- the half month of receipt
+  outcome text not null,                -- '': no due date
+  within_extension integer not null,
+  refused integer not null,
+  n integer not null,
+  primary key (unit_id, grain, on_day, whose, received_half, outcome, within_extension, refused)
+) strict , without rowid;
+CREATE TABLE counter_procedure (
+  unit_id integer not null,
+  on_day integer not null,                  -- of receipt
+  whose integer not null,
+  accepted integer not null,
+  channel text not null,
+  version_id integer not null,               -- of the procedure
+  n integer not null,
+  primary key (unit_id, on_day, whose, accepted, channel, version_id)
+) strict , without rowid;
+CREATE INDEX counter_procedure_by_version on counter_procedure (version_id, accepted, channel, on_day, unit_id);
+CREATE TABLE counter_stock (
+  unit_id integer not null,
+  grain integer not null,
+  on_day integer not null,
+  whose integer not null,
+  entered integer not null,                 -- accepted dossiers, at their receipt
+  ended integer not null,                   -- at their result, withdrawal or stop
+  overdue integer not null,                 -- at their due day, unless they ended by then
+  settled integer not null,                 -- the overdue ones, at their end
+  primary key (unit_id, grain, on_day, whose)
+) strict , without rowid;
+CREATE VIEW counter_dossier as
+select case w.whose when 2 then d.competent_unit_id else d.receiving_unit_id end as unit_id,
+       w.whose, d.procedure_version_id as version_id,
+       case when d.state in (1, 3) then 0 else 1 end as accepted, d.channel,
+       d.received_on,
+       (select max(h.from_on) from half_month h where h.from_on <= d.received_on) as received_half,
+       d.finished_on,
+       (select max(h.from_on) from half_month h where h.from_on <= d.finished_on) as finished_half,
+       coalesce(d.outcome, '') as outcome,
+       case when d.finished_at is null then 0
+            when coalesce(d.extended_due_at, d.due_at) is null then 1
+            when d.finished_at <= coalesce(d.extended_due_at, d.due_at) then 1
+            else 0 end as within_extension,
+       d.refused,
+       coalesce(d.finished_on, d.closed_on) as ended_on,
+       case when d.paused_at is null
+            then (d.due_at + 3456000025200000000) / 86400000000 - 40000000 end as due_on
+from dossier d
+join (select 0 as whose union all select 1 union all select 2) w
+  on case when d.receiving_unit_id = d.competent_unit_id then 1 else 0 end
+   = case w.whose when 0 then 1 else 0 end;
+CREATE VIEW counter_received_records as
+select c.unit_id, g.grain, case g.grain when 1 then c.received_half else c.received_on end as on_day,
+       c.whose, c.accepted, c.channel, v.service_level, coalesce(v.old_level, 0) as old_level,
+       v.online_offered, count(*) as n
+from counter_dossier c
+join procedure_version v on v.id = c.version_id
+cross join (select 0 as grain union all select 1) g
+group by c.unit_id, g.grain, case g.grain when 1 then c.received_half else c.received_on end,
+         c.whose, c.accepted, c.channel, v.service_level, coalesce(v.old_level, 0),
+         v.online_offered;
+CREATE VIEW counter_finished_records as
+select c.unit_id, g.grain, case g.grain when 1 then c.finished_half else c.finished_on end as on_day,
+       c.whose, c.received_half, c.outcome, c.within_extension, c.refused, count(*) as n
+from counter_dossier c
+cross join (select 0 as grain union all select 1) g
+where c.finished_on is not null
+group by c.unit_id, g.grain, case g.grain when 1 then c.finished_half else c.finished_on end,
+         c.whose, c.received_half, c.outcome, c.within_extension, c.refused;
+CREATE VIEW counter_procedure_records as
+select c.unit_id, c.received_half as on_day, c.whose, c.accepted, c.channel, c.version_id,
+       count(*) as n
+from counter_dossier c
+group by c.unit_id, c.received_half, c.whose, c.accepted, c.channel, c.version_id;
+CREATE VIEW counter_stock_records as
+select f.unit_id, g.grain,
+       case g.grain when 1 then (select max(h.from_on) from half_month h where h.from_on <= f.at_day)
+                    else f.at_day end as on_day,
+       f.whose, sum(f.entered) as entered, sum(f.ended) as ended, sum(f.overdue) as overdue,
+       sum(f.settled) as settled
+from (select c.unit_id, c.whose, c.received_on as at_day, count(*) as entered, 0 as ended,
+             0 as overdue, 0 as settled
+      from counter_dossier c where c.accepted = 1
+      group by c.unit_id, c.whose, c.received_on
+      union all
+      select c.unit_id, c.whose, c.ended_on, 0, count(*), 0,
+             sum(case when c.due_on < c.ended_on then 1 else 0 end)
+      from counter_dossier c where c.accepted = 1 and c.ended_on is not null
+      group by c.unit_id, c.whose, c.ended_on
+      union all
+      select c.unit_id, c.whose, c.due_on, 0, 0, count(*), 0
+      from counter_dossier c
+      where c.accepted = 1 and c.due_on is not null
+        and (c.ended_on is null or c.ended_on > c.due_on)
+      group by c.unit_id, c.whose, c.due_on) f
+cross join (select 0 as grain union all select 1) g
+group by f.unit_id, g.grain,
+         case g.grain when 1 then (select max(h.from_on) from half_month h where h.from_on <= f.at_day)
+                      else f.at_day end,
+         f.whose;
 CREATE INDEX dossier_by_group on dossier (receiving_unit_id, state_group, due_at, id, state, channel, procedure_id, field_id, outcome, code, received_at, finished_at, applicant_name, procedure_version_id, returned_at) where returned_at is null;
 CREATE INDEX dossier_by_competent_group on dossier (competent_unit_id, state_group, due_at, id, returned_at) where returned_at is null;
 CREATE INDEX dossier_by_holder on dossier (holder_id, state_group, due_at, id, receiving_unit_id, state, channel, procedure_id, field_id, outcome, code, received_at, finished_at, applicant_name, procedure_version_id, returned_at) where returned_at is null;

@@ -235,3 +235,16 @@ const char *test_db_text(struct db *db, struct arena *a, const char *select)
 	db_statement_return(db, s);
 	return text;
 }
+
+void test_db_recount(struct db *db)
+{
+	test_db_exec(db,
+	             "delete from counter_received;"
+	             "insert into counter_received select * from counter_received_records;"
+	             "delete from counter_finished;"
+	             "insert into counter_finished select * from counter_finished_records;"
+	             "delete from counter_procedure;"
+	             "insert into counter_procedure select * from counter_procedure_records;"
+	             "delete from counter_stock;"
+	             "insert into counter_stock select * from counter_stock_records;");
+}

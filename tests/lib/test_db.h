@@ -37,6 +37,9 @@ void test_db_tables(struct db *db, const char *create_tables);
 int64_t test_db_int(struct db *db, const char *select);
 const char *test_db_text(struct db *db, struct arena *a, const char *select);
 
+/* Counts the dossiers again that a test put in by plain SQL (app/counter). */
+void test_db_recount(struct db *db);
+
 /* Fails the test with the error's name and message unless `e` is ERR_OK. */
 #define assert_ok(e)            test_assert_err((e), ERR_OK, __FILE__, __LINE__)
 #define assert_err(e, expected) test_assert_err((e), (expected), __FILE__, __LINE__)

@@ -52,6 +52,7 @@ static void make_world(struct page_test *t)
 		        i < 3 ? "late" : "early"));
 		test_db_exec(t->db.db, sql);
 	}
+	test_db_recount(t->db.db);
 }
 
 static void start(struct page_test *t, const char *role)

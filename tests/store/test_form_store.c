@@ -62,6 +62,7 @@ static void add_dossier(struct world *w, int id, int channel_online, const char 
 	        " 1706839200000000, 19755, '%s', 1)",
 	        id, id, channel_online ? "online" : "counter", outcome));
 	test_db_exec(w->db.db, sql);
+	test_db_recount(w->db.db);
 }
 
 static int start(void **state)

@@ -5,8 +5,9 @@
 
 #include "base/str.h"
 
-const char *const counter_words[] = { "",     "counter", "online", "post",    "phone", "full",
-	                              "partial", "direct",  "early",  "on_time", "late",  NULL };
+const char *const counter_words[] = { "",      "counter", "online",  "post",
+	                              "phone", "full",    "partial", "direct",
+	                              "early", "on_time", "late",    NULL };
 
 ERR_RESULT counter_word(int64_t *out, const char *word)
 {
@@ -134,7 +135,8 @@ static void add_stock(struct adding *x)
 	add_flow(x, SUM_ENTERED, f->received_on);
 	if (!date_is_none(ended))
 		add_flow(x, SUM_ENDED, ended);
-	if (date_is_none(f->due_on) || (!date_is_none(ended) && date_cmp(ended, f->due_on) <= 0))
+	if (date_is_none(f->due_on) ||
+	    (!date_is_none(ended) && date_cmp(ended, f->due_on) <= 0))
 		return;
 	add_flow(x, SUM_OVERDUE, f->due_on);
 	if (!date_is_none(ended))

@@ -101,9 +101,10 @@ static enum err read_few(struct counter_versions *v, struct db *db, struct arena
 	v->counted = true;
 	TRY(q_counter_versions_of_few_open(&rows, db, &in));
 	while (q_counter_versions_of_few_next(&rows, &row)) {
-		struct counter_version one = { row.version_id,     row.procedure_id, NULL, NULL,
-			                       row.old_level,      row.online_offered,
-			                       row.accepted,       row.n };
+		struct counter_version one = { row.version_id, row.procedure_id,
+			                       NULL,           NULL,
+			                       row.old_level,  row.online_offered,
+			                       row.accepted,   row.n };
 
 		TRY(grow(v, &most, a));
 		TRY(arena_strdup(a, &one.service_level, row.service_level));
@@ -132,11 +133,14 @@ static enum err read_many(struct counter_versions *v, struct db *db, struct aren
 
 	TRY(q_counter_versions_of_many_open(&rows, db, &in));
 	while (q_counter_versions_of_many_next(&rows, &row)) {
-		struct counter_version one = {
-			row.version_id,     row.procedure_id, NULL,
-			asked->channel,     row.old_level,    row.online_offered,
-			asked->accepted,    row.any == 1 ? INT_NONE : 0
-		};
+		struct counter_version one = { row.version_id,
+			                       row.procedure_id,
+			                       NULL,
+			                       asked->channel,
+			                       row.old_level,
+			                       row.online_offered,
+			                       asked->accepted,
+			                       row.any == 1 ? INT_NONE : 0 };
 
 		TRY(grow(v, &most, a));
 		TRY(arena_strdup(a, &one.service_level, row.service_level));

@@ -109,7 +109,8 @@ static enum err put_row(struct db *db, const struct counter_row *row)
 	case COUNTER_STOCK:
 		return put_stock(db, row);
 	}
-	return err_set(ERR_INTERNAL, "no counter of kind %lld", (long long)row->part[PART_KIND]);
+	return err_set(ERR_INTERNAL, "no counter of kind %lld",
+	               (long long)row->part[PART_KIND]);
 }
 
 ERR_RESULT counter_move(struct db_write_context *w, const struct counter_facts *before,

@@ -131,11 +131,11 @@ static enum err verify_stock(struct verifying *v)
 
 		TRY(arena_printf(v->arena, &rest,
 		                 ", entered %+lld, ended %+lld, overdue %+lld, settled %+lld",
-		                 (long long)r.entered, (long long)r.ended,
-		                 (long long)r.overdue, (long long)r.settled));
+		                 (long long)r.entered, (long long)r.ended, (long long)r.overdue,
+		                 (long long)r.settled));
 		TRY(describe(&row, v, &p, rest));
-		TRY(differ(v, "counter_stock", row,
-		           r.entered + r.ended + r.overdue + r.settled, 0));
+		TRY(differ(v, "counter_stock", row, r.entered + r.ended + r.overdue + r.settled,
+		           0));
 	}
 	return db_rows_status(&rows);
 }

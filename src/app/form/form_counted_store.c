@@ -25,8 +25,8 @@ static struct days days_of(const struct calc_condition *c, const struct period *
 
 static bool is_time(const struct calc_condition *c)
 {
-	return c->kind == CALC_IN_PERIOD || c->kind == CALC_IN_YEAR ||
-	       c->kind == CALC_BY_END || c->kind == CALC_BEFORE;
+	return c->kind == CALC_IN_PERIOD || c->kind == CALC_IN_YEAR || c->kind == CALC_BY_END ||
+	       c->kind == CALC_BEFORE;
 }
 
 static bool in_halves(date_t from, date_t to)
@@ -82,12 +82,11 @@ static bool take_times(struct form_counted *x, const struct form_query *q,
 
 /* Puts `c` where it belongs; *can false when the counter does not have its field. */
 static enum err take_condition(struct form_counted *x, bool *can,
-                               const struct form_asking *asking,
-                               const struct calc_condition *c)
+                               const struct form_asking *asking, const struct calc_condition *c)
 {
 	bool tier = str_eq(c->name, "unit_tier");
-	struct form_conditions b = { asking, x->set, x->total.conditions,
-		                     x->total.n_conditions, TOTAL_MOST_CONDITIONS };
+	struct form_conditions b = { asking, x->set, x->total.conditions, x->total.n_conditions,
+		                     TOTAL_MOST_CONDITIONS };
 
 	if (is_time(c))
 		return ERR_OK;
@@ -177,9 +176,12 @@ bool form_condition_holds(const struct select_condition *c, const char *text, in
 	if (c->op == SELECT_IN)
 		return in_list(c, text, number);
 	order = compare(c, text, number);
-	const bool holds[] = { [SELECT_EQ] = order == 0, [SELECT_NE] = order != 0,
-		               [SELECT_LT] = order < 0,  [SELECT_LE] = order <= 0,
-		               [SELECT_GT] = order > 0,  [SELECT_GE] = order >= 0 };
+	const bool holds[] = {
+		[SELECT_EQ] = order == 0,
+		[SELECT_NE] = order != 0,
+		[SELECT_LT] = order<0, [SELECT_LE] = order <= 0, [SELECT_GT] = order> 0,
+		[SELECT_GE] = order >= 0
+	};
 	return (size_t)c->op < ARRAY_LEN(holds) && holds[c->op];
 }
 
@@ -220,8 +222,7 @@ static void place_question(struct counting *c, size_t place)
 	const struct form_counted *x = &c->questions[place];
 	struct batch *b = c->batches;
 
-	while (b < c->batches + c->n_batches &&
-	       !(same_days(&b->of, x) && b->n < MOST_IN_BATCH))
+	while (b < c->batches + c->n_batches && !(same_days(&b->of, x) && b->n < MOST_IN_BATCH))
 		b++;
 	if (b == c->batches + c->n_batches) {
 		b->of = *x;

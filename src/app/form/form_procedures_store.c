@@ -60,7 +60,8 @@ static enum err versions_of(const struct counter_versions **out, struct form_ver
 
 enum about { ABOUT_WAY = 1, ABOUT_VERSION = 2 }; /* channel and accepted; the version */
 
-static bool meets(const struct form_counted *x, const struct counter_version *of, unsigned about)
+static bool meets(const struct form_counted *x, const struct counter_version *of,
+                  unsigned about)
 {
 	for (size_t i = 0; i < x->total.n_conditions; i++) {
 		const struct select_condition *c = &x->total.conditions[i];
@@ -75,8 +76,7 @@ static bool meets(const struct form_counted *x, const struct counter_version *of
 		else if (str_eq(name, "service_level"))
 			text = of->service_level;
 		else
-			number = str_eq(name, "old_level") ? of->old_level
-			                                   : of->online_offered;
+			number = str_eq(name, "old_level") ? of->old_level : of->online_offered;
 		if ((about & (way ? ABOUT_WAY : ABOUT_VERSION)) &&
 		    !form_condition_holds(c, text, number))
 			return false;
@@ -155,7 +155,8 @@ static enum err procedures_of(struct procedures *out, struct form_versions *v,
 	return ERR_OK;
 }
 
-enum err form_count_procedures(dec_t *out, struct form_versions *v, const struct form_counted *x)
+enum err form_count_procedures(dec_t *out, struct form_versions *v,
+                               const struct form_counted *x)
 {
 	struct procedures p;
 

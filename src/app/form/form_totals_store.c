@@ -37,7 +37,8 @@ static enum err put(struct form_conditions *b, const char *name, enum select_op 
 	return ERR_OK;
 }
 
-static enum err put_day(struct form_conditions *b, const char *name, enum select_op op, date_t day)
+static enum err put_day(struct form_conditions *b, const char *name, enum select_op op,
+                        date_t day)
 {
 	return put(b, name, op, (struct select_value){ .day = day });
 }
