@@ -55,6 +55,7 @@ static int start(void **state)
 	p->db[1] = p->postgres;
 	for (int i = 0; i < 2; i++)
 		test_db_exec(p->db[i], rows);
+		test_db_recount(p->db[i]);
 	assert_ok(verify_expected(&p->schema, &p->arena));
 	return 0;
 }
