@@ -53,9 +53,10 @@ static int start(void **state)
 	assert_ok(db_migrate(p->postgres));
 	p->db[0] = p->sqlite.db;
 	p->db[1] = p->postgres;
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 2; i++) {
 		test_db_exec(p->db[i], rows);
 		test_db_recount(p->db[i]);
+	}
 	assert_ok(verify_expected(&p->schema, &p->arena));
 	return 0;
 }
