@@ -29,14 +29,14 @@ MESSAGES := $(sort $(shell find src -name '*_messages.def'))
 MIGRATIONS := $(sort $(wildcard migrations/*.sql))
 EMBEDDED := $(sort $(shell find static forms migrations demo -type f 2>/dev/null))
 GEN_C    := $(HTML:src/%=$G/%.c) $(SQL:src/%=$G/%.c) $G/gen/embedded.c $G/gen/queries.c
-GEN_H    := $G/gen/version.h $G/gen/messages.def $G/gen/pages.h $G/gen/links.h $(SQL:src/%=$G/%.h)
+GEN_H    := $G/gen/messages.def $G/gen/pages.h $G/gen/links.h $(SQL:src/%=$G/%.h)
 OBJ      := $(SRC:%.c=$B/%.o) $(GEN_C:$G/%.c=$B/gen/%.o)
 TESTLIB  := $(patsubst %.c,$B/%.o,$(wildcard tests/lib/*.c))
 FUZZERS  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/bench/bench_*.c))
 TESTS    := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/unit/*.c tests/page/*.c tests/store/*.c))
 
-.PHONY: FORCE all run test test-long lint format bench fuzz screenshots clean test-binaries fuzz-replays fuzz-targets benches generated
+.PHONY: deb all run test test-long lint format bench fuzz screenshots clean test-binaries fuzz-replays fuzz-targets benches generated
 .SECONDARY:
 all: build/cchc
 build/cchc: $B/cchc
@@ -71,13 +71,7 @@ LIBS_test_vntext := -licui18n -licuuc
 FAULT_LINK := $(addprefix -Wl$(,)--wrap=,malloc calloc realloc strdup PQexec PQexecPrepared PQsendQueryPrepared PQsendQueryParams)
 LIBS_test_faults_operations := $(FAULT_LINK)
 
-# Generators.  The version stands in one file; the header changes only when it does.
-VERSION ?= $(shell cat VERSION)
-$G/gen/version.h: FORCE
-	@mkdir -p $(@D)
-	@echo '#define CCHC_VERSION "$(VERSION)"' >$@.new
-	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
-FORCE:
+# Generators.
 $G/gen/messages.def: $(MESSAGES)
 	@mkdir -p $(@D)
 	@cat $(MESSAGES) >$@
@@ -100,7 +94,7 @@ $G/gen/queries.c: $(SQL) build/tools/mksql
 .SECONDEXPANSION:
 build/tools/%: tools/%.c $$(wildcard tools/$$*/*.c tools/$$*/*.h)
 	@mkdir -p $(@D)
-	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -Itools -O1 -g -o $@ $(filter %.c,$^)
+	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -Itools -Isrc -O1 -g -o $@ $(filter %.c,$^)
 
 # Objects and programs.
 $B/%.o: %.c | $(GEN_H)
@@ -109,11 +103,25 @@ $B/%.o: %.c | $(GEN_H)
 $B/gen/%.o: $G/%.c | $(GEN_H)
 	@mkdir -p $(@D)
 	$(say)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+# The version stands in one file and goes into one object.
+VERSION ?= $(shell cat VERSION)
+$B/src/base/version.o: CFLAGS += -DCCHC_VERSION='"$(shell cat VERSION)"'
+$B/src/base/version.o: VERSION
 $B/libcchc.a: $(OBJ)
 	@rm -f $@
 	@ar rcs $@ $^
 $B/cchc: $B/src/main.o $B/libcchc.a
 	$(say)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+# The same program under the version of a package: make deb VERSION=1.2.3 makes that one.
+D := build/deb/$(VERSION)
+$D/cchc: $B/src/main.o $B/libcchc.a src/base/version.c
+	@mkdir -p $(@D)
+	$(say)$(CC) $(CFLAGS) -DCCHC_VERSION='"$(VERSION)"' $(LDFLAGS) -o $@ $B/src/main.o src/base/version.c $B/libcchc.a $(PKG_LIBS)
+$D/cchc.1: build/tools/mkman src/cli/commands.def src/base/settings.def
+	@mkdir -p $(@D)
+	$(say)build/tools/mkman $(VERSION) >$@
+deb: $D/cchc $D/cchc.1
+	@tools/deb.sh $(VERSION)
 # Under FLAVOR=fuzz libFuzzer drives a target; otherwise it replays the files it is given.
 $B/tests/fuzz/fuzz_%: $B/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(FLAVOR)),,$B/tests/fuzz/replay.o) $(TESTLIB) $B/libcchc.a
 	$(say)$(CC) $(CFLAGS) $(LDFLAGS) $(if $(filter fuzz,$(FLAVOR)),-fsanitize=fuzzer) -o $@ $^ -lcmocka $(LIBS_$(@F)) $(PKG_LIBS)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "gen/version.h"
+#include "base/version.h"
 
 enum { MOST_MEMORY = 1 << 30 };
 
@@ -69,7 +69,7 @@ int help_cli(struct cli *cli)
 
 int version_cli(struct cli *cli)
 {
-	fprintf(cli->out, "cchc %s\n", CCHC_VERSION);
+	fprintf(cli->out, "cchc %s\n", cchc_version);
 	return 0;
 }
 

@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/version.h"
 #include "db/pool.h"
 #include "db/write.h"
-#include "gen/version.h"
 #include "http/server.h"
 #include "web/app.h"
 #include "web/metrics_text.h"
@@ -175,7 +175,7 @@ static void write_process(struct str *out, struct str *labels, struct app *app)
 	int64_t resident = resident_bytes();
 
 	str_clear(labels);
-	metric_label(labels, "version", CCHC_VERSION);
+	metric_label(labels, "version", cchc_version);
 	metric_about(out, "cchc_build_info", "gauge", "Which program this is.");
 	metric_value(out, "cchc_build_info", labels->data, 1);
 	metric_about(out, "cchc_uptime_seconds", "gauge", "Since the start.");
