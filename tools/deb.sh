@@ -9,7 +9,7 @@ for tool in dpkg-deb dpkg-shlibdeps strip; do
 done
 architecture=$(dpkg --print-architecture)
 built=build/deb/$version
-root=$built/root
+root=$built/tree
 package=build/deb/cchc_${version}_$architecture.deb
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || stat -c %Y VERSION)}
 export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8
@@ -44,7 +44,7 @@ gzip -9n "$root/$doc/changelog" "$root/usr/share/man/man1/cchc.1"
 # What the program links against, as packages.
 mkdir -p "$built/shlibs/debian"
 printf 'Source: cchc\n\nPackage: cchc\nArchitecture: any\n' >"$built/shlibs/debian/control"
-depends=$(cd "$built/shlibs" && dpkg-shlibdeps -O -e../root/usr/bin/cchc 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
+depends=$(cd "$built/shlibs" && dpkg-shlibdeps -O -e../tree/usr/bin/cchc 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
 [ -n "$depends" ] || { echo "dpkg-shlibdeps found no libraries" >&2; exit 1; }
 
 mkdir -p "$root/DEBIAN"
