@@ -6,18 +6,20 @@
  * latency is counted from the moment a request was due, not sent, so that a slow answer is
  * not hidden by the requests that had to wait for it.  REQUESTS is a file, a request a line,
  * tab-separated: method, path, cookie, body.  In a body "{id}" becomes a number that never
- * comes twice.  Requests are drawn at random.  Prints one line of JSON.
+ * comes twice.  Requests are drawn at random.  Prints one line of JSON; own_cpu_us is the
+ * processor time that the load itself took for a request, on the cores of the server.
  */
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,29 +28,44 @@ enum {
 	MOST_REQUESTS = 20000,
 	MOST_CONNECTIONS = 256,
 	MOST_SAMPLES = 2000000,
-	BUFFER = 1 << 20
+	MOST_MESSAGE = 32 * 1024,
+	MOST_HEAD = 4096,
+	BUFFER = 256 * 1024
 };
 
 struct request {
-	const char *method, *path, *cookie, *body;
+	char *message; /* whole, with {id} in its body */
+	size_t n, hole;
+	const char *path;
+	int wanted;   /* status */
+	bool counted; /* has the {id} */
+};
+
+struct connection {
+	int socket;
+	const struct request *request; /* under way; NULL: idle */
+	int64_t due;
+	uint64_t drawn; /* requests so far */
+	/* The answer so far: its head, until the length is known. */
+	char head[MOST_HEAD];
+	size_t n_head;
+	size_t missing; /* bytes after the head */
+	bool head_done;
+	int status;
 };
 
 struct run {
-	int port, connections;
+	int port, n_connections, epoll;
 	double rate, seconds;
 	struct request *requests;
 	size_t n_requests;
-	int64_t start_ns;
-};
-
-struct worker {
-	const struct run *run;
-	atomic_long *next_id;
-	pthread_t thread;
-	int index, socket;
+	int64_t start_ns, end_ns;
+	long next_id;
 	uint64_t random;
-	uint32_t *micros; /* latencies */
-	size_t n, errors, bytes;
+	struct connection *connections;
+	uint64_t released; /* of the requests offered at a rate */
+	uint32_t *micros;  /* latencies */
+	size_t n, errors, bytes, under_way;
 	char *buffer;
 };
 
@@ -60,12 +77,15 @@ static int64_t now_ns(void)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static void wait_until(int64_t at_ns)
+static uint64_t next_random(uint64_t *state)
 {
-	struct timespec t = { at_ns / 1000000000, at_ns % 1000000000 };
-
-	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL);
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return *state;
 }
+
+/* ---- connections ---- */
 
 static int connect_to(int port)
 {
@@ -81,112 +101,197 @@ static int connect_to(int port)
 	return s;
 }
 
-static uint64_t next_random(uint64_t *state)
+static void open_connection(struct run *run, struct connection *c)
 {
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return *state;
+	struct epoll_event event = { .events = EPOLLIN, .data.ptr = c };
+
+	c->socket = connect_to(run->port);
+	epoll_ctl(run->epoll, EPOLL_CTL_ADD, c->socket, &event);
 }
 
-/* The body with "{id}" filled in; its length. */
-static size_t fill_body(const char *body, long id, char *out, size_t room)
+/* When the connection's next request is due; they take turns. */
+static int64_t due_of(const struct run *run, const struct connection *c)
 {
-	const char *hole = strstr(body, "{id}");
+	double turn = (double)c->drawn * run->n_connections + (double)(c - run->connections);
 
-	if (!hole)
-		return (size_t)snprintf(out, room, "%s", body);
-	return (size_t)snprintf(out, room, "%.*s%ld%s", (int)(hole - body), body, id, hole + 4);
+	return run->start_ns + (int64_t)(turn * 1e9 / run->rate);
 }
 
-static bool send_request(struct worker *w, const struct request *r)
+static bool send_message(struct run *run, struct connection *c, const struct request *r)
 {
-	static _Thread_local char message[16384], body[8192];
-	size_t n = fill_body(r->body, atomic_fetch_add(w->next_id, 1), body, sizeof(body));
-	int len = snprintf(message, sizeof(message),
-	                   "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nCookie: %s\r\n"
-	                   "Accept-Encoding: gzip\r\n",
-	                   r->method, r->path, w->run->port, r->cookie);
+	static char filled[MOST_MESSAGE];
+	const char *message = r->message;
+	size_t n = r->n;
 
-	if (n)
-		len += snprintf(message + len, sizeof(message) - (size_t)len,
-		                "Content-Type: application/x-www-form-urlencoded\r\n"
-		                "Content-Length: %zu\r\n\r\n%s",
-		                n, body);
-	else
-		len += snprintf(message + len, sizeof(message) - (size_t)len, "\r\n");
-	return send(w->socket, message, (size_t)len, MSG_NOSIGNAL) == len;
-}
-
-/* Reads one answer; its status, 0 when the connection broke. */
-static int read_answer(struct worker *w)
-{
-	size_t have = 0;
-	char *end = NULL;
-
-	while (!end) {
-		ssize_t n = recv(w->socket, w->buffer + have, BUFFER - 1 - have, 0);
-
-		if (n <= 0)
-			return 0;
-		have += (size_t)n;
-		w->buffer[have] = '\0';
-		end = strstr(w->buffer, "\r\n\r\n");
+	if (r->counted) {
+		/* As many digits for every number, so that the length stays. */
+		memcpy(filled, r->message, r->hole);
+		int digits = snprintf(filled + r->hole, 16, "%07ld", run->next_id++ % 10000000);
+		memcpy(filled + r->hole + digits, r->message + r->hole + 4, r->n - r->hole - 4);
+		message = filled;
+		n = r->n - 4 + (size_t)digits;
 	}
-	const char *length = strcasestr(w->buffer, "\r\nContent-Length:");
-	size_t want = (size_t)(end + 4 - w->buffer);
-	if (length && length < end)
-		want += strtoul(length + 17, NULL, 10);
-	while (have < want) {
-		ssize_t n = recv(w->socket, w->buffer + have, BUFFER - 1 - have, 0);
-
-		if (n <= 0)
-			return 0;
-		have += (size_t)n;
-	}
-	w->bytes += have;
-	return (int)strtol(w->buffer + 9, NULL, 10);
+	return send(c->socket, message, n, MSG_NOSIGNAL) == (ssize_t)n;
 }
 
-static void one(struct worker *w, int64_t due)
-{
-	size_t pick = next_random(&w->random) % w->run->n_requests;
-	const struct request *r = &w->run->requests[pick];
-	int status = send_request(w, r) ? read_answer(w) : 0;
-	int want = r->method[0] == 'P' ? 303 : 200;
+static void answered(struct run *run, struct connection *c);
 
-	if (status != want) {
-		if (w->errors++ == 0)
-			fprintf(stderr, "%s %s: status %d\n", r->method, r->path, status);
-		if (status == 0) {
-			close(w->socket);
-			w->socket = connect_to(w->run->port);
+static void start(struct run *run, struct connection *c, int64_t due)
+{
+	const struct request *r = &run->requests[next_random(&run->random) % run->n_requests];
+
+	c->request = r;
+	c->due = due;
+	c->drawn++;
+	c->n_head = 0;
+	c->head_done = false;
+	c->status = 0;
+	run->under_way++;
+	if (!send_message(run, c, r))
+		answered(run, c);
+}
+
+/* The next request, when it is due already. */
+static void start_next(struct run *run, struct connection *c)
+{
+	int64_t now = now_ns(), due = run->rate > 0 ? due_of(run, c) : now;
+
+	if (due <= now && due < run->end_ns)
+		start(run, c, due);
+}
+
+/* ---- answers ---- */
+
+static void answered(struct run *run, struct connection *c)
+{
+	if (c->status != c->request->wanted) {
+		if (run->errors++ == 0)
+			fprintf(stderr, "%s: status %d\n", c->request->path, c->status);
+		if (c->status == 0) {
+			close(c->socket);
+			open_connection(run, c);
 		}
 	}
-	if (w->n < MOST_SAMPLES / (size_t)w->run->connections)
-		w->micros[w->n++] = (uint32_t)((now_ns() - due) / 1000);
+	if (run->n < MOST_SAMPLES)
+		run->micros[run->n++] = (uint32_t)((now_ns() - c->due) / 1000);
+	c->request = NULL;
+	run->under_way--;
+	start_next(run, c);
 }
 
-static void *work(void *arg)
+/* Keeps bytes until the head is whole; how many belonged to it. */
+static size_t read_head(struct connection *c, const char *bytes, size_t n)
 {
-	struct worker *w = arg;
-	const struct run *run = w->run;
-	int64_t end = run->start_ns + (int64_t)(run->seconds * 1e9);
-	double step = run->rate > 0 ? 1e9 * run->connections / run->rate : 0;
+	size_t before = c->n_head, more = MOST_HEAD - 1 - before;
 
-	for (size_t i = 0;; i++) {
-		int64_t due =
-		        run->start_ns +
-		        (int64_t)(step * ((double)i + (double)w->index / run->connections));
+	more = n < more ? n : more;
+	memcpy(c->head + before, bytes, more);
+	c->n_head += more;
+	c->head[c->n_head] = '\0';
+	char *end = strstr(c->head, "\r\n\r\n");
+	if (!end)
+		return more;
+	const char *length = strstr(c->head, "\r\nContent-Length:");
+	c->head_done = true;
+	c->status = (int)strtol(c->head + 9, NULL, 10);
+	c->missing = length && length < end ? strtoul(length + 17, NULL, 10) : 0;
+	return (size_t)(end + 4 - c->head) - before;
+}
 
-		if (step == 0)
-			due = now_ns();
-		if (due >= end)
-			break;
-		wait_until(due);
-		one(w, due);
+static void readable(struct run *run, struct connection *c)
+{
+	ssize_t n = recv(c->socket, run->buffer, BUFFER, 0);
+
+	if (!c->request || n <= 0) {
+		if (c->request) {
+			c->status = 0;
+			answered(run, c);
+		}
+		return;
 	}
-	return NULL;
+	size_t used = c->head_done ? 0 : read_head(c, run->buffer, (size_t)n);
+	size_t rest = (size_t)n - used;
+
+	run->bytes += (size_t)n;
+	c->missing -= c->head_done && rest < c->missing ? rest : c->head_done ? c->missing : 0;
+	if (c->head_done && c->missing == 0)
+		answered(run, c);
+}
+
+/* ---- the run ---- */
+
+/* Starts what has become due on connections that are idle; the others look by themselves when
+ * they have answered.  The time of the next one. */
+static int64_t release(struct run *run)
+{
+	for (;;) {
+		int64_t due =
+		        run->start_ns + (int64_t)((double)run->released * 1e9 / run->rate);
+		struct connection *c =
+		        &run->connections[run->released % (uint64_t)run->n_connections];
+
+		if (due > now_ns() || due >= run->end_ns)
+			return due;
+		if (!c->request)
+			start_next(run, c);
+		run->released++;
+	}
+}
+
+static void wait_and_read(struct run *run, int64_t until)
+{
+	struct epoll_event events[MOST_CONNECTIONS];
+	int64_t left = until - now_ns();
+
+	left = left > 0 ? left : 0;
+	struct timespec t = { left / 1000000000, left % 1000000000 };
+	int n = epoll_pwait2(run->epoll, events, MOST_CONNECTIONS, &t, NULL);
+	for (int i = 0; i < n; i++)
+		readable(run, events[i].data.ptr);
+}
+
+static void drive(struct run *run)
+{
+	const int64_t patience = 10000000000;
+
+	while (now_ns() < run->start_ns)
+		wait_and_read(run, run->start_ns);
+	for (int i = 0; run->rate == 0 && i < run->n_connections; i++)
+		start_next(run, &run->connections[i]);
+	while (now_ns() < run->end_ns) {
+		int64_t next = run->rate > 0 ? release(run) : run->end_ns;
+
+		wait_and_read(run, next < run->end_ns ? next : run->end_ns);
+	}
+	while (run->under_way && now_ns() < run->end_ns + patience)
+		wait_and_read(run, run->end_ns + patience);
+}
+
+/* ---- requests ---- */
+
+static void make_message(struct request *r, int port, char *fields[4])
+{
+	const char *body = fields[3], *hole = strstr(body, "{id}");
+	size_t n_body = strlen(body) + (hole ? 3 : 0);
+
+	r->message = malloc(MOST_MESSAGE);
+	r->path = fields[1];
+	r->wanted = fields[0][0] == 'P' ? 303 : 200;
+	int n = snprintf(r->message, MOST_MESSAGE,
+	                 "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nCookie: %s\r\n"
+	                 "Accept-Encoding: gzip\r\n",
+	                 fields[0], fields[1], port, fields[2]);
+	if (n_body)
+		n += snprintf(r->message + n, MOST_MESSAGE - (size_t)n,
+		              "Content-Type: application/x-www-form-urlencoded\r\n"
+		              "Content-Length: %zu\r\n",
+		              n_body);
+	n += snprintf(r->message + n, MOST_MESSAGE - (size_t)n, "\r\n%s", body);
+	r->n = (size_t)n;
+	r->message = realloc(r->message, r->n + 1);
+	char *at = strstr(r->message, "{id}");
+	r->counted = at != NULL;
+	r->hole = at ? (size_t)(at - r->message) : 0;
 }
 
 static void read_requests(struct run *run, const char *path)
@@ -201,19 +306,22 @@ static void read_requests(struct run *run, const char *path)
 	}
 	run->requests = calloc(MOST_REQUESTS, sizeof(*run->requests));
 	while (run->n_requests < MOST_REQUESTS && getline(&line, &room, f) > 0) {
-		struct request *r = &run->requests[run->n_requests++];
-		char *rest = line;
+		char *rest = line, *fields[4], nothing[] = "";
 
 		line[strcspn(line, "\n")] = '\0';
-		r->method = strsep(&rest, "\t");
-		r->path = strsep(&rest, "\t");
-		r->cookie = strsep(&rest, "\t");
-		r->body = rest ? rest : "";
+		for (int i = 0; i < 4; i++) {
+			char *field = strsep(&rest, "\t");
+
+			fields[i] = field ? field : nothing;
+		}
+		make_message(&run->requests[run->n_requests++], run->port, fields);
 		line = NULL;
 		room = 0;
 	}
 	fclose(f);
 }
+
+/* ---- the report ---- */
 
 static int by_size(const void *a, const void *b)
 {
@@ -222,57 +330,56 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void report(const struct run *run, struct worker *workers, double elapsed)
+static double cpu_us(void)
 {
-	size_t n = 0, errors = 0, bytes = 0;
-	uint32_t *all = calloc(MOST_SAMPLES, sizeof(*all));
+	struct rusage r;
 
-	for (int i = 0; i < run->connections; i++) {
-		for (size_t k = 0; k < workers[i].n && n < MOST_SAMPLES; k++)
-			all[n++] = workers[i].micros[k];
-		errors += workers[i].errors;
-		bytes += workers[i].bytes;
-	}
-	qsort(all, n, sizeof(*all), by_size);
+	getrusage(RUSAGE_SELF, &r);
+	return (double)(r.ru_utime.tv_sec + r.ru_stime.tv_sec) * 1e6 +
+	       (double)(r.ru_utime.tv_usec + r.ru_stime.tv_usec);
+}
+
+static void report(struct run *run, double elapsed, double cpu)
+{
+	size_t n = run->n;
+
+	qsort(run->micros, n, sizeof(*run->micros), by_size);
 	printf("{\"requests\":%zu,\"errors\":%zu,\"per_second\":%.0f,\"p50_ms\":%.2f,"
-	       "\"p99_ms\":%.2f,\"max_ms\":%.2f,\"bytes_each\":%zu}\n",
-	       n, errors, (double)n / elapsed, n ? all[n / 2] / 1e3 : 0,
-	       n ? all[(size_t)((double)n * 0.99)] / 1e3 : 0, n ? all[n - 1] / 1e3 : 0,
-	       n ? bytes / n : 0);
-	free(all);
+	       "\"p99_ms\":%.2f,\"max_ms\":%.2f,\"bytes_each\":%zu,\"own_cpu_us\":%.1f}\n",
+	       n, run->errors + run->under_way, (double)n / elapsed,
+	       n ? run->micros[n / 2] / 1e3 : 0,
+	       n ? run->micros[(size_t)((double)n * 0.99)] / 1e3 : 0,
+	       n ? run->micros[n - 1] / 1e3 : 0, n ? run->bytes / n : 0,
+	       n ? cpu / (double)n : 0);
 }
 
 int main(int argc, char **argv)
 {
-	static struct worker workers[MOST_CONNECTIONS];
+	static struct connection connections[MOST_CONNECTIONS];
+	struct run run = { .random = 88172645463325252u, .connections = connections };
 
 	if (argc != 6) {
 		fprintf(stderr, "usage: bench_load PORT CONNECTIONS RATE SECONDS REQUESTS\n");
 		return 2;
 	}
-	struct run run = { .port = (int)strtol(argv[1], NULL, 10),
-		           .connections = (int)strtol(argv[2], NULL, 10),
-		           .rate = strtod(argv[3], NULL),
-		           .seconds = strtod(argv[4], NULL) };
-	/* At most seven digits, and others than a minute ago: what a page's tokens allow. */
-	atomic_long next_id = 1000000 + (long)time(NULL) % 89 * 100000;
-
+	run.port = (int)strtol(argv[1], NULL, 10);
+	run.n_connections = (int)strtol(argv[2], NULL, 10);
+	if (run.n_connections < 1 || run.n_connections > MOST_CONNECTIONS)
+		run.n_connections = MOST_CONNECTIONS;
+	run.rate = strtod(argv[3], NULL);
+	run.seconds = strtod(argv[4], NULL);
+	/* Others than a minute ago: what a page's tokens allow. */
+	run.next_id = 1000000 + (long)time(NULL) % 89 * 100000;
+	run.epoll = epoll_create1(0);
+	run.micros = calloc(MOST_SAMPLES, sizeof(*run.micros));
+	run.buffer = malloc(BUFFER);
 	read_requests(&run, argv[5]);
+	for (int i = 0; i < run.n_connections; i++)
+		open_connection(&run, &connections[i]);
 	run.start_ns = now_ns() + 100000000;
-	for (int i = 0; i < run.connections; i++) {
-		workers[i] = (struct worker){ .run = &run,
-			                      .next_id = &next_id,
-			                      .index = i,
-			                      .socket = connect_to(run.port),
-			                      .random = (uint64_t)(i + 1) * 0x9e3779b97f4a7c15u,
-			                      .micros = calloc(MOST_SAMPLES /
-			                                               (size_t)run.connections,
-			                                       sizeof(uint32_t)),
-			                      .buffer = malloc(BUFFER) };
-		pthread_create(&workers[i].thread, NULL, work, &workers[i]);
-	}
-	for (int i = 0; i < run.connections; i++)
-		pthread_join(workers[i].thread, NULL);
-	report(&run, workers, (double)(now_ns() - run.start_ns) / 1e9);
+	run.end_ns = run.start_ns + (int64_t)(run.seconds * 1e9);
+	double cpu = cpu_us();
+	drive(&run);
+	report(&run, (double)(now_ns() - run.start_ns) / 1e9, cpu_us() - cpu);
 	return 0;
 }
