@@ -60,6 +60,7 @@ static const struct {
 	{ ERR_NOT_FOUND, MSG_CLI_NOT_FOUND },
 	{ ERR_NO_MEMORY, MSG_NO_MEMORY },
 	{ ERR_DB_NEWER, MSG_CLI_DB_NEWER },
+	{ ERR_DB_OLDER, MSG_CLI_DB_OLDER },
 	{ ERR_READ_ONLY, MSG_CLI_READ_ONLY },
 	{ ERR_DB, MSG_CLI_DB },
 	{ ERR_BUSY, MSG_CLI_DB },
@@ -91,7 +92,7 @@ enum err cli_open_db(struct cli *cli, struct db **out)
 	if (!where)
 		return err_set(ERR_INPUT, "%s", msg_text(MSG_CLI_NO_DB));
 	TRY(db_open(&db, where, DB_WRITE));
-	enum err e = db_migrate(db);
+	enum err e = db_migrate_new(db);
 	if (e != ERR_OK) {
 		db_close(db);
 		return e;

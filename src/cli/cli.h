@@ -35,7 +35,8 @@ int cli_refuse(struct cli *cli, const char *message);
 /* Says what an error means to the user; exit code 2. */
 int cli_fail(struct cli *cli, enum err e);
 
-/* Opens and migrates the database of --db; ERR_INPUT with a message when it is missing. */
+/* Opens the database of --db and makes its tables when it is empty.  ERR_INPUT with a message
+ * when the option is missing, ERR_DB_OLDER when the database wants `cchc migrate` first. */
 ERR_RESULT cli_open_db(struct cli *cli, struct db **out);
 /* A writer on the database of --db, and the change that a command carries. */
 ERR_RESULT cli_open_writer(struct cli *cli, struct db_writer **out);

@@ -143,6 +143,10 @@ ERR_RESULT db_is_empty(bool *out, struct db *db);
  * ERR_DB_NEWER when it is already past it, ERR_DB when an applied migration was edited. */
 ERR_RESULT db_migrate(struct db *db);
 
+/* The same for an empty database only; ERR_DB_OLDER when it has an older schema: then a backup
+ * comes first (app/backup/migrate_store.h). */
+ERR_RESULT db_migrate_new(struct db *db);
+
 /* Whether the schema is what this program expects; reads only.  ERR_DB_NEWER, ERR_DB. */
 ERR_RESULT db_migrated(bool *out, struct db *db);
 

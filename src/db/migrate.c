@@ -185,6 +185,17 @@ enum err db_migrate(struct db *db)
 	return e;
 }
 
+enum err db_migrate_new(struct db *db)
+{
+	bool is_empty = false, is_current = false;
+
+	TRY(migrate_is_empty(&is_empty, db));
+	if (is_empty)
+		return db_migrate(db);
+	TRY(db_migrated(&is_current, db));
+	return is_current ? ERR_OK : err_set(ERR_DB_OLDER, "migrations are pending");
+}
+
 enum err db_migrated(bool *out, struct db *db)
 {
 	const struct migration *list;

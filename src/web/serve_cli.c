@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/backup/migrate_store.h"
 #include "base/log.h"
 #include "base/settings.h"
 #include "cli/dispatch.h"
@@ -55,15 +56,31 @@ static void answer(void *context, struct req *req, struct resp *resp)
 	router_dispatch(context, req, resp);
 }
 
-/* A change of the schema takes as long as it takes. */
-static enum err migrate(const struct settings *s)
+static enum err migrate_database(struct migrate_done *done, struct cli *cli,
+                                 const struct settings *s)
 {
 	struct db_options options = app_db_options(s);
+	const char *folder = str_eq(s->backup_folder, "-") ? NULL : s->backup_folder;
 	DB_CLEANUP struct db *db = NULL;
 
+	/* A change of the schema takes as long as it takes. */
 	options.statement_ms = options.lock_ms = options.idle_ms = 0;
 	TRY(db_open_with(&db, s->database, DB_WRITE, &options));
-	return db_migrate(db);
+	return migrate_safely(done, cli->arena, db,
+	                      &(struct migrate_order){ .where = s->database,
+	                                               .folder = folder,
+	                                               .at = clock_now(&cli->clock) });
+}
+
+static enum err migrate(struct cli *cli, const struct settings *s)
+{
+	struct migrate_done done = { 0 };
+
+	TRY(migrate_database(&done, cli, s));
+	if (done.backup)
+		log_event(LOG_INFO, "database.migrated", { "from", done.from },
+		          { "to", done.to }, { "backup", done.backup });
+	return ERR_OK;
 }
 
 static void keep_house(struct app *app)
@@ -237,7 +254,7 @@ int serve_cli(struct cli *cli)
 		return say_problems(cli, &problems);
 	log_as_json(settings.log_json);
 	mask_signals();
-	e = migrate(&settings);
+	e = migrate(cli, &settings);
 	if (e == ERR_OK)
 		e = arena_new(cli->arena, &app);
 	if (e == ERR_OK)

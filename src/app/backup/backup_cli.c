@@ -165,10 +165,12 @@ int backup_check_cli(struct cli *cli)
 static enum err restore(struct backup_summary *out, struct cli *cli, FILE *file, const char *to)
 {
 	struct backup_progress progress = progress_of(cli);
+	enum backup_schema schema =
+	        cli_flag(cli, "--as-it-was") ? BACKUP_AS_IT_WAS : BACKUP_UPGRADE;
 	BACKUP_TARGET target = { 0 };
 
 	TRY(backup_target_open(&target, cli->arena, to));
-	TRY(backup_restore(out, cli->arena, file, target.db, &progress));
+	TRY(backup_restore(out, cli->arena, file, target.db, schema, &progress));
 	return backup_target_keep(&target);
 }
 

@@ -24,6 +24,7 @@ struct reading {
 	struct str end; /* what the end must say */
 	/* Filled when there is a database. */
 	struct db *db;
+	enum backup_schema want;
 	struct transfer_load load;
 };
 
@@ -231,7 +232,8 @@ static enum err fill(struct reading *r)
 	TRY(read_blocks(r));
 	TRY(transfer_load_finish(&r->load));
 	TRY(prove(r));
-	TRY(migrate_with(r->db, r->list, r->n_program));
+	if (r->want == BACKUP_UPGRADE)
+		TRY(migrate_with(r->db, r->list, r->n_program));
 	return db_commit(&r->load.tx);
 }
 
@@ -243,15 +245,8 @@ static enum err read_all(struct reading *r, FILE *file)
 	return r->db ? fill(r) : read_blocks(r);
 }
 
-static enum err run(struct backup_summary *out, struct arena *a, FILE *file, struct db *db,
-                    const struct backup_progress *progress)
+static enum err run(struct backup_summary *out, struct reading *r, FILE *file)
 {
-	struct reading *r;
-
-	TRY(arena_new(a, &r));
-	r->arena = a;
-	r->db = db;
-	r->progress = progress;
 	str_init(&r->end, NULL, MOST_TEXT);
 	enum err e = read_all(r, file);
 	transfer_sink_close(&r->sink);
@@ -268,11 +263,23 @@ static enum err run(struct backup_summary *out, struct arena *a, FILE *file, str
 enum err backup_check(struct backup_summary *out, struct arena *a, FILE *file,
                       const struct backup_progress *progress)
 {
-	return run(out, a, file, NULL, progress);
+	struct reading *r;
+
+	TRY(arena_new(a, &r));
+	r->arena = a;
+	r->progress = progress;
+	return run(out, r, file);
 }
 
 enum err backup_restore(struct backup_summary *out, struct arena *a, FILE *file, struct db *db,
-                        const struct backup_progress *progress)
+                        enum backup_schema schema, const struct backup_progress *progress)
 {
-	return run(out, a, file, db, progress);
+	struct reading *r;
+
+	TRY(arena_new(a, &r));
+	r->arena = a;
+	r->progress = progress;
+	r->db = db;
+	r->want = schema;
+	return run(out, r, file);
 }

@@ -46,11 +46,13 @@ ERR_RESULT backup_make(struct backup_summary *out, struct arena *a, struct db *d
 ERR_RESULT backup_check(struct backup_summary *out, struct arena *a, FILE *file,
                         const struct backup_progress *progress);
 
-/* Fills the empty database `db` and brings it to this program's schema; what stands in it
- * afterwards was read again and compared.  Errors as backup_check, ERR_CONFLICT when it is not
- * empty: then nothing has changed. */
+/* Fills the empty database `db`; what stands in it afterwards was read again and compared.
+ * Then it is brought to this program's schema, or left with that of the backup.  Errors as
+ * backup_check, ERR_CONFLICT when it is not empty: then nothing has changed. */
+enum backup_schema { BACKUP_UPGRADE, BACKUP_AS_IT_WAS };
 ERR_RESULT backup_restore(struct backup_summary *out, struct arena *a, FILE *file,
-                          struct db *db, const struct backup_progress *progress);
+                          struct db *db, enum backup_schema schema,
+                          const struct backup_progress *progress);
 
 /* Copies a database into another, empty one, and compares every table afterwards.  Both in no
  * transaction.  *rows: how many. */

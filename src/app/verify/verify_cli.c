@@ -26,27 +26,28 @@ static void print_check(struct cli *cli, const struct verify_check *check, enum 
 	fflush(cli->out);
 }
 
-/* *bad: how many checks found something. */
-static enum err run_checks(size_t *bad, struct cli *cli, struct verify *v)
+struct outcome {
+	bool checked;
+	size_t bad; /* checks that found something */
+};
+
+static enum err run_checks(struct outcome *out, struct cli *cli, struct verify *v)
 {
 	TRY(verify_current(v));
-	if (v->n) {
-		for (size_t i = 0; i < verify_n_checks; i++)
-			print_check(cli, &verify_checks[i], MSG_VERIFY_NOT_CHECKED);
-		*bad = verify_n_checks;
+	if (v->n)
 		return print_found(cli, v);
-	}
+	out->checked = true;
 	TRY(verify_expected(&v->schema, cli->arena));
 	for (size_t i = 0; i < verify_n_checks; i++) {
 		TRY(verify_run(v, &verify_checks[i]));
 		print_check(cli, &verify_checks[i], v->n ? MSG_VERIFY_BAD : MSG_VERIFY_GOOD);
 		TRY(print_found(cli, v));
-		*bad += v->n > 0;
+		out->bad += v->n > 0;
 	}
 	return ERR_OK;
 }
 
-static enum err verify_database(size_t *bad, struct cli *cli, const char *where)
+static enum err verify_database(struct outcome *out, struct cli *cli, const char *where)
 {
 	ARENA_CLEANUP struct arena arena;
 	DB_CLEANUP struct db *db = NULL;
@@ -57,24 +58,34 @@ static enum err verify_database(size_t *bad, struct cli *cli, const char *where)
 	TRY(db_begin_read(&tx, db));
 	struct verify v = { .db = db, .arena = &arena, .quick = cli_flag(cli, "--quick") };
 
-	return run_checks(bad, cli, &v);
+	return run_checks(out, cli, &v);
+}
+
+static enum err say_outcome(struct cli *cli, const struct outcome *o)
+{
+	const char *text = msg_text(MSG_VERIFY_ALL_GOOD);
+	char n[24];
+
+	snprintf(n, sizeof(n), "%zu", o->bad);
+	if (!o->checked)
+		text = msg_text(MSG_VERIFY_NOT_CHECKED);
+	else if (o->bad)
+		TRY(msg_format(&text, cli->arena, MSG_VERIFY_SOME_BAD, n));
+	fprintf(cli->out, "%s\n", text);
+	return ERR_OK;
 }
 
 int verify_cli(struct cli *cli)
 {
-	const char *where = cli_option(cli, "--db"), *text = msg_text(MSG_VERIFY_ALL_GOOD);
-	size_t bad = 0;
-	char n[24];
+	const char *where = cli_option(cli, "--db");
+	struct outcome outcome = { 0 };
 
 	if (!where)
 		return cli_refuse(cli, msg_text(MSG_CLI_NO_DB));
-	enum err e = verify_database(&bad, cli, where);
-	if (e == ERR_OK && bad) {
-		snprintf(n, sizeof(n), "%zu", bad);
-		e = msg_format(&text, cli->arena, MSG_VERIFY_SOME_BAD, n);
-	}
+	enum err e = verify_database(&outcome, cli, where);
+	if (e == ERR_OK)
+		e = say_outcome(cli, &outcome);
 	if (e != ERR_OK)
 		return cli_fail(cli, e);
-	fprintf(cli->out, "%s\n", text);
-	return bad ? 1 : 0;
+	return outcome.checked && outcome.bad == 0 ? 0 : 1;
 }
