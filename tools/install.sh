@@ -2,7 +2,7 @@
 # install.sh run|test - installs the Debian packages that are missing.  Needs root or sudo only
 # when something is missing; says the exact command when it may not.
 run="gcc libc6-dev make pkg-config libmicrohttpd-dev libsqlite3-dev libpq-dev
-  libexpat1-dev libzip-dev libxlsxwriter-dev libpango1.0-dev libzint-dev libsodium-dev
+  libexpat1-dev libzip-dev libxlsxwriter-dev libpango1.0-dev libzint-dev libsodium-dev libssl-dev
   libutf8proc-dev zlib1g-dev libisal-dev libzstd-dev fonts-liberation2 ca-certificates"
 test="$run libcmocka-dev libicu-dev clang clang-tidy clang-format libclang-rt-14-dev pmccabe poppler-utils
   zbar-tools postgresql pgbouncer sqlite3 curl git unzip procps chromium debootstrap dpkg-dev nginx-light openssl systemd"

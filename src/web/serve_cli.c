@@ -14,6 +14,7 @@
 #include "web/route.h"
 #include "web/router.h"
 #include "web/serve_settings.h"
+#include "web/sealer.h"
 #include "web/service_manager.h"
 
 enum { LONGEST_SAMPLE = 1024 * 1024, LONGEST_NAMES = 4096, HOUSEKEEPING_SECONDS = 5 };
@@ -195,10 +196,16 @@ static enum err serve(struct cli *cli, struct app *app)
 {
 	const struct http_service service = { app, blocks, answer };
 	struct http_server *server;
+	struct sealer *sealer;
 
 	health_ask(&app->health);
 	TRY(health_start(&app->health));
 	TRY(http_server_start(&server, &service, &app->settings));
+	enum err e = sealer_start(&sealer, app);
+	if (e != ERR_OK) {
+		http_server_stop(server);
+		return e;
+	}
 	app->server = server;
 	say_address(cli, &app->settings, http_server_port(server));
 	service_manager_say("READY=1");
@@ -207,6 +214,7 @@ static enum err serve(struct cli *cli, struct app *app)
 	http_server_stop(server);
 	app->server = NULL;
 	keep_house(app);
+	sealer_stop(sealer);
 	return ERR_OK;
 }
 
