@@ -13,8 +13,8 @@
 #include "web/app.h"
 #include "web/route.h"
 #include "web/router.h"
-#include "web/serve_settings.h"
 #include "web/sealer.h"
+#include "web/serve_settings.h"
 #include "web/service_manager.h"
 
 enum { LONGEST_SAMPLE = 1024 * 1024, LONGEST_NAMES = 4096, HOUSEKEEPING_SECONDS = 5 };
