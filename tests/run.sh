@@ -19,7 +19,7 @@ give_up() { # why, log
 	exit 1
 }
 jobs=$(nproc)
-make -j"$jobs" FLAVOR=release build/cchc >"$out/build.log" 2>&1 || give_up "the build" "$out/build.log"
+make -j"$jobs" FLAVOR=release build/cchc build/release/tests/crash/crash >"$out/build.log" 2>&1 || give_up "the build" "$out/build.log"
 make -j"$jobs" FLAVOR=asan test-binaries fuzz-replays >"$out/build-asan.log" 2>&1 || give_up "the build of the tests" "$out/build-asan.log"
 
 . tests/lib/pg.sh
@@ -39,6 +39,7 @@ both() { # kind, what
 programs() { find "build/asan/tests/$1" -type f -name "$2_*" ! -name '*.o' ! -name '*.d' 2>/dev/null | sort; }
 list() {
 	both check tests/browser/run.sh
+	echo "check own-server tests/crash/run.sh"
 	echo "check - tools/lint.sh"
 	for program in $(programs store test) $(programs page test); do
 		if grep -q pg_cluster.h "tests/${program#build/asan/tests/}.c"; then echo "unit own-server $program"; else both unit "$program"; fi

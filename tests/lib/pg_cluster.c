@@ -26,6 +26,14 @@ static void find_programs(char folder[PATH_SIZE])
 	globfree(&found);
 }
 
+void pg_cluster_program(char out[288], const char *name)
+{
+	char programs[PATH_SIZE];
+
+	find_programs(programs);
+	snprintf(out, 288, "%s/%s", programs, name);
+}
+
 /* PostgreSQL refuses to run as root. */
 static void become_postgres(void)
 {
@@ -103,12 +111,13 @@ static void make_cluster(const char *programs, const char *data, const char *log
 	}
 }
 
-static pid_t start_server(const char *programs, const char *data, const char *folder,
+static pid_t start_server(const struct pg_cluster *c, const char *programs, const char *data,
                           const char *log)
 {
 	char program[PATH_SIZE + 16], data_copy[PATH_SIZE], folder_copy[PATH_SIZE];
+	char fsync[16];
 	char *argv[] = { program,
-		         (char[]){ "-F" }, /* no fsync */
+		         fsync,
 		         (char[]){ "-D" },
 		         data_copy,
 		         (char[]){ "-k" },
@@ -121,7 +130,8 @@ static pid_t start_server(const char *programs, const char *data, const char *fo
 
 	snprintf(program, sizeof(program), "%s/postgres", programs);
 	snprintf(data_copy, sizeof(data_copy), "%s", data);
-	snprintf(folder_copy, sizeof(folder_copy), "%s", folder);
+	snprintf(folder_copy, sizeof(folder_copy), "%s", c->folder);
+	snprintf(fsync, sizeof(fsync), "--fsync=%s", c->durable ? "on" : "off");
 	return spawn(program, argv, log);
 }
 
@@ -144,7 +154,7 @@ static void make_folder(struct pg_cluster *c)
 	snprintf(c->url, sizeof(c->url), "postgresql:///postgres?host=%s&user=cchc", c->folder);
 }
 
-void pg_cluster_start(struct pg_cluster *c)
+static void start_cluster(struct pg_cluster *c)
 {
 	char programs[PATH_SIZE], data[PATH_SIZE], log[PATH_SIZE];
 
@@ -156,6 +166,18 @@ void pg_cluster_start(struct pg_cluster *c)
 	pg_cluster_run(c);
 }
 
+void pg_cluster_start(struct pg_cluster *c)
+{
+	c->durable = false;
+	start_cluster(c);
+}
+
+void pg_cluster_start_durable(struct pg_cluster *c)
+{
+	c->durable = true;
+	start_cluster(c);
+}
+
 void pg_cluster_run(struct pg_cluster *c)
 {
 	char programs[PATH_SIZE], data[PATH_SIZE], log[PATH_SIZE];
@@ -163,7 +185,7 @@ void pg_cluster_run(struct pg_cluster *c)
 	find_programs(programs);
 	snprintf(data, sizeof(data), "%s/data", c->folder);
 	snprintf(log, sizeof(log), "%s/log", c->folder);
-	c->server = start_server(programs, data, c->folder, log);
+	c->server = start_server(c, programs, data, log);
 	wait_for(c, log);
 }
 
@@ -185,6 +207,7 @@ void pg_standby_start(struct pg_cluster *standby, const struct pg_cluster *prima
 		         NULL };
 	int status;
 
+	standby->durable = false;
 	make_folder(standby);
 	find_programs(programs);
 	snprintf(program, sizeof(program), "%s/pg_basebackup", programs);
@@ -251,6 +274,31 @@ void pg_cluster_crash(struct pg_cluster *c)
 	kill(c->server, SIGQUIT);
 	waitpid(c->server, NULL, 0);
 	c->server = 0;
+}
+
+void pg_cluster_kill(struct pg_cluster *c)
+{
+	enum { MOST_CHILDREN = 256 };
+	char path[64];
+	int children[MOST_CHILDREN], n = 0;
+
+	if (c->server <= 0)
+		return;
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", (int)c->server,
+	         (int)c->server);
+	FILE *f = fopen(path, "r");
+	while (f && n < MOST_CHILDREN && fscanf(f, "%d", &children[n]) == 1)
+		n++;
+	if (f)
+		fclose(f);
+	kill(c->server, SIGKILL);
+	for (int i = 0; i < n; i++)
+		kill(children[i], SIGKILL);
+	waitpid(c->server, NULL, 0);
+	c->server = 0;
+	for (int i = 0; i < n; i++)
+		for (int tries = 0; kill(children[i], 0) == 0 && tries < START_TRIES; tries++)
+			usleep(TRY_US / 10);
 }
 
 void pg_cluster_stop(struct pg_cluster *c)
