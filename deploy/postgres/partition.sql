@@ -15,7 +15,7 @@
 -- What partitions cannot keep: a key that does not hold the columns they are split by.  So
 -- references to dossier go (`cchc verify` proves them instead), and the code of a dossier is
 -- unique in a small table of its own, cchc_layout.dossier_code.
-create schema if not exists cchc_layout;
+\ir views.sql
 
 -- The tables that are split; unit_column null: by year only.
 create table if not exists cchc_layout.split_table (
@@ -179,6 +179,7 @@ begin
 	           where partrelid = 'public.dossier'::regclass) then
 		raise exception 'the tables are split already; add years with cchc_layout.add_year';
 	end if;
+	call cchc_layout.take_views();
 	-- dossier last: the references of the others are looked up by its name
 	for t in select * from cchc_layout.split_table order by (name = 'dossier'), name loop
 		call cchc_layout.make_parent(t);
@@ -191,6 +192,7 @@ begin
 	insert into cchc_layout.dossier_code select code, id from dossier;
 	create trigger keep_code before insert on dossier
 		for each row execute function cchc_layout.keep_code();
+	call cchc_layout.give_views();
 end
 $$;
 

@@ -26,6 +26,7 @@ rows() {
 before=$(figures; rows)
 split demo 2025 2026
 [ "$before" = "$(figures; rows)" ]
+build/cchc verify --db "$(url demo)"
 [ "$(sql demo -c "select count(*) from cchc_layout.dossier_2026")" -gt 0 ]
 
 echo "a code is still unique"

@@ -23,10 +23,12 @@ static bool has_reference(const struct schema_table *t, const struct schema_refe
 	return false;
 }
 
-static enum err describe(const char **out, struct verify *v, const struct schema_column *c)
+/* The key of a divided table holds the columns it is divided by as well. */
+static enum err describe(const char **out, struct verify *v, const struct schema_column *c,
+                         bool with_key)
 {
 	return arena_printf(v->arena, out, "%s%s%s", c->type, c->not_null ? " not null" : "",
-	                    c->key_place ? " primary key" : "");
+	                    with_key && c->key_place ? " primary key" : "");
 }
 
 static enum err compare_column(struct verify *v, const struct schema_table *t,
@@ -37,8 +39,8 @@ static enum err compare_column(struct verify *v, const struct schema_table *t,
 
 	if (!there)
 		return verify_found(v, MSG_VERIFY_NO_COLUMN, t->name, wanted->name);
-	TRY(describe(&is, v, there));
-	TRY(describe(&should, v, wanted));
+	TRY(describe(&is, v, there, !t->is_divided));
+	TRY(describe(&should, v, wanted, !t->is_divided));
 	return str_eq(is, should)
 	               ? ERR_OK
 	               : verify_found(v, MSG_VERIFY_COLUMN, t->name, wanted->name, is, should);
@@ -48,7 +50,7 @@ static enum err compare_columns(struct verify *v, const struct schema_table *wan
                                 const struct schema_table *there)
 {
 	for (size_t i = 0; i < wanted->n_columns; i++)
-		TRY(compare_column(v, wanted, &wanted->columns[i],
+		TRY(compare_column(v, there, &wanted->columns[i],
 		                   schema_column(there, wanted->columns[i].name)));
 	for (size_t i = 0; i < there->n_columns; i++)
 		if (!schema_column(wanted, there->columns[i].name))
