@@ -512,7 +512,8 @@ CREATE TABLE journal_digest (
 ) strict;
 CREATE INDEX change_log_by_unit on change_log (unit_id, at, id);
 CREATE TABLE half_month (
-  from_on integer primary key
+  from_on integer primary key,
+  quarter_on integer not null
 ) strict , without rowid;
 CREATE TABLE counter_received (
   unit_id integer not null,
@@ -532,7 +533,7 @@ CREATE TABLE counter_finished (
   grain integer not null,
   on_day integer not null,                  -- of the result
   whose integer not null,
-  received_half integer not null,           -- the half month of receipt
+  received_half integer not null,           -- the half month of receipt; 0 unless grain is 1
   outcome text not null,                -- '': no due date
   within_extension integer not null,
   refused integer not null,
@@ -568,7 +569,6 @@ select case w.whose when 2 then d.competent_unit_id else d.receiving_unit_id end
        d.received_on,
        (select max(h.from_on) from half_month h where h.from_on <= d.received_on) as received_half,
        d.finished_on,
-       (select max(h.from_on) from half_month h where h.from_on <= d.finished_on) as finished_half,
        coalesce(d.outcome, '') as outcome,
        case when d.finished_at is null then 0
             when coalesce(d.extended_due_at, d.due_at) is null then 1
@@ -582,55 +582,77 @@ from dossier d
 join (select 0 as whose union all select 1 union all select 2) w
   on case when d.receiving_unit_id = d.competent_unit_id then 1 else 0 end
    = case w.whose when 0 then 1 else 0 end;
-CREATE VIEW counter_received_records as
-select c.unit_id, g.grain, case g.grain when 1 then c.received_half else c.received_on end as on_day,
-       c.whose, c.accepted, c.channel, v.service_level, coalesce(v.old_level, 0) as old_level,
-       v.online_offered, count(*) as n
+CREATE VIEW counter_received_days as
+select c.unit_id, c.received_on as at_day, c.whose, c.accepted, c.channel, v.service_level,
+       coalesce(v.old_level, 0) as old_level, v.online_offered, count(*) as n
 from counter_dossier c
 join procedure_version v on v.id = c.version_id
-cross join (select 0 as grain union all select 1) g
-group by c.unit_id, g.grain, case g.grain when 1 then c.received_half else c.received_on end,
-         c.whose, c.accepted, c.channel, v.service_level, coalesce(v.old_level, 0),
-         v.online_offered;
-CREATE VIEW counter_finished_records as
-select c.unit_id, g.grain, case g.grain when 1 then c.finished_half else c.finished_on end as on_day,
-       c.whose, c.received_half, c.outcome, c.within_extension, c.refused, count(*) as n
+group by c.unit_id, c.received_on, c.whose, c.accepted, c.channel, v.service_level,
+         coalesce(v.old_level, 0), v.online_offered;
+CREATE VIEW counter_finished_days as
+select c.unit_id, c.finished_on as at_day, c.whose, c.received_half, c.outcome,
+       c.within_extension, c.refused, count(*) as n
 from counter_dossier c
-cross join (select 0 as grain union all select 1) g
 where c.finished_on is not null
-group by c.unit_id, g.grain, case g.grain when 1 then c.finished_half else c.finished_on end,
-         c.whose, c.received_half, c.outcome, c.within_extension, c.refused;
+group by c.unit_id, c.finished_on, c.whose, c.received_half, c.outcome, c.within_extension,
+         c.refused;
+CREATE VIEW counter_stock_days as
+select c.unit_id, c.whose, c.received_on as at_day, count(*) as entered, 0 as ended,
+       0 as overdue, 0 as settled
+from counter_dossier c where c.accepted = 1
+group by c.unit_id, c.whose, c.received_on
+union all
+select c.unit_id, c.whose, c.ended_on, 0, count(*), 0,
+       sum(case when c.due_on < c.ended_on then 1 else 0 end)
+from counter_dossier c where c.accepted = 1 and c.ended_on is not null
+group by c.unit_id, c.whose, c.ended_on
+union all
+select c.unit_id, c.whose, c.due_on, 0, 0, count(*), 0
+from counter_dossier c
+where c.accepted = 1 and c.due_on is not null and (c.ended_on is null or c.ended_on > c.due_on)
+group by c.unit_id, c.whose, c.due_on;
+CREATE VIEW counter_received_records as
+select x.unit_id, x.grain, x.on_day, x.whose, x.accepted, x.channel, x.service_level,
+       x.old_level, x.online_offered, sum(x.n) as n
+from (select f.*, s.grain,
+             case s.grain when 0 then f.at_day
+                   when 1 then (select max(h.from_on) from half_month h where h.from_on <= f.at_day)
+                   else (select h.quarter_on from half_month h where h.from_on <= f.at_day
+                         order by h.from_on desc limit 1) end as on_day
+      from counter_received_days f
+      cross join (select 0 as grain union all select 1 union all select 2) s) x
+group by x.unit_id, x.grain, x.on_day, x.whose, x.accepted, x.channel, x.service_level,
+         x.old_level, x.online_offered;
+CREATE VIEW counter_finished_records as
+select x.unit_id, x.grain, x.on_day, x.whose,
+       case x.grain when 1 then x.received_half else 0 end as received_half, x.outcome,
+       x.within_extension, x.refused, sum(x.n) as n
+from (select f.*, s.grain,
+             case s.grain when 0 then f.at_day
+                   when 1 then (select max(h.from_on) from half_month h where h.from_on <= f.at_day)
+                   else (select h.quarter_on from half_month h where h.from_on <= f.at_day
+                         order by h.from_on desc limit 1) end as on_day
+      from counter_finished_days f
+      cross join (select 0 as grain union all select 1 union all select 2) s) x
+group by x.unit_id, x.grain, x.on_day, x.whose,
+         case x.grain when 1 then x.received_half else 0 end, x.outcome, x.within_extension,
+         x.refused;
 CREATE VIEW counter_procedure_records as
 select c.unit_id, c.received_half as on_day, c.whose, c.accepted, c.channel, c.version_id,
        count(*) as n
 from counter_dossier c
 group by c.unit_id, c.received_half, c.whose, c.accepted, c.channel, c.version_id;
 CREATE VIEW counter_stock_records as
-select f.unit_id, g.grain,
-       case g.grain when 1 then (select max(h.from_on) from half_month h where h.from_on <= f.at_day)
-                    else f.at_day end as on_day,
-       f.whose, sum(f.entered) as entered, sum(f.ended) as ended, sum(f.overdue) as overdue,
-       sum(f.settled) as settled
-from (select c.unit_id, c.whose, c.received_on as at_day, count(*) as entered, 0 as ended,
-             0 as overdue, 0 as settled
-      from counter_dossier c where c.accepted = 1
-      group by c.unit_id, c.whose, c.received_on
-      union all
-      select c.unit_id, c.whose, c.ended_on, 0, count(*), 0,
-             sum(case when c.due_on < c.ended_on then 1 else 0 end)
-      from counter_dossier c where c.accepted = 1 and c.ended_on is not null
-      group by c.unit_id, c.whose, c.ended_on
-      union all
-      select c.unit_id, c.whose, c.due_on, 0, 0, count(*), 0
-      from counter_dossier c
-      where c.accepted = 1 and c.due_on is not null
-        and (c.ended_on is null or c.ended_on > c.due_on)
-      group by c.unit_id, c.whose, c.due_on) f
-cross join (select 0 as grain union all select 1) g
-group by f.unit_id, g.grain,
-         case g.grain when 1 then (select max(h.from_on) from half_month h where h.from_on <= f.at_day)
-                      else f.at_day end,
-         f.whose;
+select x.unit_id, x.grain, x.on_day, x.whose, sum(x.entered) as entered, sum(x.ended) as ended,
+       sum(x.overdue) as overdue, sum(x.settled) as settled
+from (select f.*, s.grain,
+             case s.grain when 0 then f.at_day
+                   when 1 then (select max(h.from_on) from half_month h where h.from_on <= f.at_day)
+                   else (select h.quarter_on from half_month h where h.from_on <= f.at_day
+                         order by h.from_on desc limit 1) end as on_day
+      from counter_stock_days f
+      cross join (select 0 as grain union all select 1 union all select 2) s) x
+group by x.unit_id, x.grain, x.on_day, x.whose;
 CREATE INDEX dossier_by_group on dossier (receiving_unit_id, state_group, due_at, id, state, channel, procedure_id, field_id, outcome, code, received_at, finished_at, applicant_name, procedure_version_id, returned_at) where returned_at is null;
 CREATE INDEX dossier_by_competent_group on dossier (competent_unit_id, state_group, due_at, id, returned_at) where returned_at is null;
 CREATE INDEX dossier_by_holder on dossier (holder_id, state_group, due_at, id, receiving_unit_id, state, channel, procedure_id, field_id, outcome, code, received_at, finished_at, applicant_name, procedure_version_id, returned_at) where returned_at is null;

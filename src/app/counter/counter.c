@@ -21,43 +21,71 @@ ERR_RESULT counter_word(int64_t *out, const char *word)
 
 /* ---- days ---- */
 
-enum { SECOND_HALF = 15 };
+enum { FIFTEENTH = 15, MONTHS = 12 };
 
-date_t counter_half(date_t day)
+static date_t half_of(date_t day)
 {
 	int y, m, d;
 
 	date_split(day, &y, &m, &d);
-	return date_make(y, m, d < SECOND_HALF ? 1 : SECOND_HALF);
+	return date_make(y, m, d < FIFTEENTH ? 1 : FIFTEENTH);
 }
 
-/* The first day of the half month after that of `day`. */
-static date_t next_half(date_t day)
+/* Fourteen days earlier a report quarter is three whole months, the first one a December. */
+static date_t quarter_of(date_t day)
 {
-	return counter_half(date_add(counter_half(day), 20));
+	int y, m, d, first;
+
+	date_split(date_add(day, 1 - FIFTEENTH), &y, &m, &d);
+	first = m % MONTHS / 3 * 3;
+	return first ? date_make(y, first, FIFTEENTH)
+	             : date_make(m == MONTHS ? y : y - 1, MONTHS, FIFTEENTH);
 }
 
-static void add_span(struct counter_spans *spans, int grain, date_t from, date_t to)
+date_t counter_span_of(enum counter_grain grain, date_t day)
 {
-	if (date_cmp(from, to) <= 0)
-		spans->at[spans->n++] = (struct counter_span){ grain, from, to };
+	if (grain == COUNTER_QUARTER)
+		return quarter_of(day);
+	return grain == COUNTER_HALF ? half_of(day) : day;
 }
 
-struct counter_spans counter_spans_of(date_t from, date_t to)
+/* The first day of the span after that of `day`. */
+static date_t next_span(enum counter_grain grain, date_t day)
+{
+	static const int into_next[] = {
+		[COUNTER_DAY] = 1, [COUNTER_HALF] = 20, [COUNTER_QUARTER] = 100
+	};
+	date_t first = counter_span_of(grain, day);
+
+	return counter_span_of(grain, date_add(first, into_next[grain]));
+}
+
+/* The whole spans of the grain first, then what is left before and behind them. */
+static void cut(struct counter_spans *spans, date_t from, date_t to, enum counter_grain grain)
+{
+	bool begins = date_cmp(counter_span_of(grain, from), from) == 0;
+	bool ends = date_cmp(date_add(next_span(grain, to), -1), to) == 0;
+	date_t first = begins ? from : next_span(grain, from);
+	date_t last = ends ? to : date_add(counter_span_of(grain, to), -1);
+
+	if (date_cmp(from, to) > 0)
+		return;
+	if (date_cmp(first, last) > 0) {
+		cut(spans, from, to, grain - 1);
+		return;
+	}
+	spans->at[spans->n++] = (struct counter_span){ grain, first, last };
+	if (grain == COUNTER_DAY)
+		return;
+	cut(spans, from, date_add(first, -1), grain - 1);
+	cut(spans, date_add(last, 1), to, grain - 1);
+}
+
+struct counter_spans counter_spans_of(date_t from, date_t to, enum counter_grain coarsest)
 {
 	struct counter_spans spans = { .n = 0 };
-	bool begins = date_cmp(counter_half(from), from) == 0;
-	bool ends = date_cmp(date_add(next_half(to), -1), to) == 0;
-	date_t first = begins ? from : next_half(from);
-	date_t last = ends ? to : date_add(counter_half(to), -1);
 
-	if (date_cmp(first, last) > 0) {
-		add_span(&spans, 0, from, to);
-		return spans;
-	}
-	add_span(&spans, 1, first, last);
-	add_span(&spans, 0, from, date_add(first, -1));
-	add_span(&spans, 0, date_add(last, 1), to);
+	cut(&spans, from, to, coarsest);
 	return spans;
 }
 
@@ -79,7 +107,8 @@ static struct counter_row *new_row(struct adding *x, enum counter_kind kind, dat
 	*row = (struct counter_row){ .add = { x->sign } };
 	row->part[PART_KIND] = kind;
 	row->part[PART_UNIT] = x->unit.value;
-	row->part[PART_HALF] = counter_half(day).days;
+	row->part[PART_QUARTER] = quarter_of(day).days;
+	row->part[PART_HALF] = half_of(day).days;
 	row->part[PART_WHOSE] = x->whose;
 	row->part[PART_DAY] = day.days;
 	return row;
@@ -111,7 +140,7 @@ static enum err add_finished(struct adding *x)
 	if (date_is_none(f->finished_on))
 		return ERR_OK;
 	row = new_row(x, COUNTER_FINISHED, f->finished_on);
-	row->part[PART_RECEIVED_HALF] = counter_half(f->received_on).days;
+	row->part[PART_RECEIVED_HALF] = half_of(f->received_on).days;
 	row->part[PART_EXTENSION] = f->within_extension;
 	row->part[PART_REFUSED] = f->refused;
 	return counter_word(&row->part[PART_OUTCOME], f->outcome);

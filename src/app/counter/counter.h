@@ -29,8 +29,12 @@ struct counter_facts {
 	date_t due_on;    /* none while the clock stands */
 };
 
-/* The first day of the half month of `day`: the 1st or the 15th, where report periods begin. */
-date_t counter_half(date_t day);
+/* The spans that rows count over.  Every regular report covers one to four report quarters,
+ * which begin on the 15th of December, March, June and September; half months begin on the 1st
+ * and on the 15th. */
+enum counter_grain { COUNTER_DAY, COUNTER_HALF, COUNTER_QUARTER };
+/* The first day of the span of `day`. */
+date_t counter_span_of(enum counter_grain grain, date_t day);
 
 /* Whose dossier it is for a unit; as stored. */
 enum counter_whose { COUNTER_BOTH, COUNTER_RECEIVING, COUNTER_COMPETENT };
@@ -42,7 +46,7 @@ enum counter_kind { COUNTER_RECEIVED, COUNTER_PROCEDURE, COUNTER_FINISHED, COUNT
 enum counter_part {
 	PART_KIND,
 	PART_UNIT,
-	PART_HALF,
+	PART_QUARTER,
 	PART_WHOSE,
 	PART_ACCEPTED,
 	PART_CHANNEL, /* a place in counter_words */
@@ -50,10 +54,11 @@ enum counter_part {
 	PART_OLD_LEVEL,
 	PART_OFFERED,
 	PART_VERSION,
-	PART_RECEIVED_HALF,
 	PART_OUTCOME,
 	PART_EXTENSION,
 	PART_REFUSED,
+	PART_HALF, /* from here on what rows of a quarter do not have */
+	PART_RECEIVED_HALF,
 	PART_DAY,
 	COUNTER_PARTS
 };
@@ -80,15 +85,15 @@ void counter_rows_settle(struct counter_rows *rows);
 extern const char *const counter_words[]; /* ends with NULL; the first is "" */
 ERR_RESULT counter_word(int64_t *out, const char *word);
 
-/* A period cut into spans that counters have: half months that lie in it, days at its ends. */
+/* A period cut into spans of which counters have rows, none coarser than asked. */
 struct counter_span {
-	int grain; /* 1: half months, 0: days */
+	enum counter_grain grain;
 	date_t from, to;
 };
 struct counter_spans {
-	struct counter_span at[3];
+	struct counter_span at[5];
 	size_t n;
 };
-struct counter_spans counter_spans_of(date_t from, date_t to);
+struct counter_spans counter_spans_of(date_t from, date_t to, enum counter_grain coarsest);
 
 #endif

@@ -28,7 +28,8 @@ static void put(struct select *s, const char *field, enum select_op op,
 ERR_RESULT counter_stock_on(struct counter_stock *out, struct db *db, row_id unit, date_t on,
                             enum counter_whose whose)
 {
-	struct counter_spans spans = counter_spans_of(date_make(1900, 1, 1), on);
+	struct counter_spans spans =
+	        counter_spans_of(date_make(1900, 1, 1), on, COUNTER_QUARTER);
 	struct total totals[] = { sum_of("entered"), sum_of("ended"), sum_of("overdue"),
 		                  sum_of("settled") };
 	struct counter_stock stock = { 0 };

@@ -19,6 +19,7 @@ static enum err put_received(struct db *db, const struct counter_row *row)
 {
 	struct q_counter_received_add_in in = {
 		.unit_id = unit_of(row),
+		.quarter_on = day_of(row, PART_QUARTER),
 		.half_on = day_of(row, PART_HALF),
 		.on_day = day_of(row, PART_DAY),
 		.whose = row->part[PART_WHOSE],
@@ -52,6 +53,7 @@ static enum err put_finished(struct db *db, const struct counter_row *row)
 {
 	struct q_counter_finished_add_in in = {
 		.unit_id = unit_of(row),
+		.quarter_on = day_of(row, PART_QUARTER),
 		.half_on = day_of(row, PART_HALF),
 		.on_day = day_of(row, PART_DAY),
 		.whose = row->part[PART_WHOSE],
@@ -69,6 +71,7 @@ static enum err put_stock(struct db *db, const struct counter_row *row)
 {
 	struct q_counter_stock_add_in in = {
 		.unit_id = unit_of(row),
+		.quarter_on = day_of(row, PART_QUARTER),
 		.half_on = day_of(row, PART_HALF),
 		.on_day = day_of(row, PART_DAY),
 		.whose = row->part[PART_WHOSE],

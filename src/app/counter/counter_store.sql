@@ -9,20 +9,22 @@ select v.service_level, coalesce(v.old_level, 0) as old_level, v.online_offered
 from procedure_version v where v.id = :version_id;
 
 -- name: counter_received_add
--- in: unit_id id, half_on day, on_day day, whose int, accepted flag, channel text
+-- in: unit_id id, quarter_on day, half_on day, on_day day, whose int, accepted flag, channel text
 -- in: service_level text, old_level int, online_offered flag, n int
 insert into counter_received (unit_id, grain, on_day, whose, accepted, channel, service_level, old_level, online_offered, n)
-values (:unit_id, 1, :half_on, :whose, :accepted, :channel, :service_level, :old_level, :online_offered, :n),
+values (:unit_id, 2, :quarter_on, :whose, :accepted, :channel, :service_level, :old_level, :online_offered, :n),
+       (:unit_id, 1, :half_on, :whose, :accepted, :channel, :service_level, :old_level, :online_offered, :n),
        (:unit_id, 0, :on_day, :whose, :accepted, :channel, :service_level, :old_level, :online_offered, :n)
 on conflict (unit_id, grain, on_day, whose, accepted, channel, service_level, old_level, online_offered)
 do update set n = counter_received.n + excluded.n;
 
 -- name: counter_finished_add
--- in: unit_id id, half_on day, on_day day, whose int, received_half day, outcome text
+-- in: unit_id id, quarter_on day, half_on day, on_day day, whose int, received_half day, outcome text
 -- in: within_extension flag, refused flag, n int
 insert into counter_finished (unit_id, grain, on_day, whose, received_half, outcome, within_extension, refused, n)
-values (:unit_id, 1, :half_on, :whose, :received_half, :outcome, :within_extension, :refused, :n),
-       (:unit_id, 0, :on_day, :whose, :received_half, :outcome, :within_extension, :refused, :n)
+values (:unit_id, 2, :quarter_on, :whose, 0, :outcome, :within_extension, :refused, :n),
+       (:unit_id, 1, :half_on, :whose, :received_half, :outcome, :within_extension, :refused, :n),
+       (:unit_id, 0, :on_day, :whose, 0, :outcome, :within_extension, :refused, :n)
 on conflict (unit_id, grain, on_day, whose, received_half, outcome, within_extension, refused)
 do update set n = counter_finished.n + excluded.n;
 
@@ -34,10 +36,11 @@ on conflict (unit_id, on_day, whose, accepted, channel, version_id)
 do update set n = counter_procedure.n + excluded.n;
 
 -- name: counter_stock_add
--- in: unit_id id, half_on day, on_day day, whose int, entered int, ended int, overdue int
+-- in: unit_id id, quarter_on day, half_on day, on_day day, whose int, entered int, ended int, overdue int
 -- in: settled int
 insert into counter_stock (unit_id, grain, on_day, whose, entered, ended, overdue, settled)
-values (:unit_id, 1, :half_on, :whose, :entered, :ended, :overdue, :settled),
+values (:unit_id, 2, :quarter_on, :whose, :entered, :ended, :overdue, :settled),
+       (:unit_id, 1, :half_on, :whose, :entered, :ended, :overdue, :settled),
        (:unit_id, 0, :on_day, :whose, :entered, :ended, :overdue, :settled)
 on conflict (unit_id, grain, on_day, whose)
 do update set entered = counter_stock.entered + excluded.entered,
@@ -76,10 +79,11 @@ do update set entered = counter_stock.entered + excluded.entered,
 -- field: refused flag k.refused
 -- field: unit_tier text (select case u.level when 'commune' then 'commune' when 'district' then 'district' when 'office' then coalesce((select case t.level when 'commune' then 'commune' when 'district' then 'district' else 'province' end from unit_closure uc join unit t on t.id = uc.ancestor_id where uc.unit_id = u.id and t.level <> 'office' order by uc.depth, uc.from_on desc limit 1), 'commune') else 'province' end from unit u where u.id = k.unit_id)
 
+-- The + keeps the rows of all units out of the plan: those of a few versions are asked for.
 -- recordset: counter_procedure
 -- from: counter_procedure k
 -- key: k.version_id
--- scope: k.unit_id
+-- scope: +k.unit_id
 -- field: on_day day k.on_day
 -- field: whose int k.whose
 -- field: n int k.n

@@ -37,13 +37,15 @@ static enum err unit_code(const char **out, struct verifying *v, row_id unit)
 static enum err describe(const char **out, struct verifying *v, const struct place *p,
                          const char *rest)
 {
+	static const enum msg grains[] = { [COUNTER_DAY] = MSG_COUNTER_DAY,
+		                           [COUNTER_HALF] = MSG_COUNTER_HALF,
+		                           [COUNTER_QUARTER] = MSG_COUNTER_QUARTER };
 	const char *code, *words;
 	char day[DATE_TEXT];
 
 	TRY(unit_code(&code, v, p->unit_id));
 	TRY(arena_printf(v->arena, &words, ", whose=%lld%s", (long long)p->whose, rest));
-	return msg_format(out, v->arena, MSG_COUNTER_ROW, code,
-	                  msg_text(p->grain == 1 ? MSG_COUNTER_HALF : MSG_COUNTER_DAY),
+	return msg_format(out, v->arena, MSG_COUNTER_ROW, code, msg_text(grains[p->grain]),
 	                  date_vn(p->on_day, day), words);
 }
 

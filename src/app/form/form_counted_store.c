@@ -31,9 +31,9 @@ static bool is_time(const struct calc_condition *c)
 
 static bool in_halves(date_t from, date_t to)
 {
-	struct counter_spans spans = counter_spans_of(from, to);
+	struct counter_spans spans = counter_spans_of(from, to, COUNTER_HALF);
 
-	return spans.n == 1 && spans.at[0].grain == 1;
+	return spans.n == 1 && spans.at[0].grain == COUNTER_HALF;
 }
 
 /* A condition on days, on both of which counters have at most one. */
@@ -304,7 +304,10 @@ static enum err add_span(struct batch *b, const struct form_asking *asking,
 
 static enum err run_batch(struct form_answer *answers, struct counting *c, struct batch *b)
 {
-	struct counter_spans spans = counter_spans_of(b->of.from, b->of.to);
+	/* Only rows of half months know when their dossiers were received. */
+	bool any = date_is_none(b->of.received_from);
+	struct counter_spans spans =
+	        counter_spans_of(b->of.from, b->of.to, any ? COUNTER_QUARTER : COUNTER_HALF);
 
 	for (size_t i = 0; i < spans.n; i++)
 		TRY(add_span(b, c->asking, &spans.at[i]));

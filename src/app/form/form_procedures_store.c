@@ -133,16 +133,23 @@ static bool has(const struct procedures *p, row_id id)
 	return p->n > 0 && bsearch(&id, p->at, p->n, sizeof(*p->at), by_id);
 }
 
-/* The ways in which a dossier comes that the conditions allow are read one after another. */
+static const char *const channels[] = { "counter", "online", "post", "phone" };
+enum { WAYS = 2 * ARRAY_LEN(channels) };
+
+/* A way in which a dossier comes: a channel, accepted or not. */
+static struct counter_version way_of(size_t i)
+{
+	return (struct counter_version){ .channel = channels[i / 2], .accepted = i % 2 == 0 };
+}
+
+/* The ways that the conditions allow are read one after another. */
 static enum err procedures_of(struct procedures *out, struct form_versions *v,
                               const struct form_counted *x)
 {
-	static const char *const channels[] = { "counter", "online", "post", "phone" };
 	struct procedures p = { 0 };
 
-	for (size_t i = 0; i < 2 * ARRAY_LEN(channels) && !p.counted; i++) {
-		struct counter_version way = { .channel = channels[i / 2],
-			                       .accepted = i % 2 == 0 };
+	for (size_t i = 0; i < WAYS && !p.counted; i++) {
+		struct counter_version way = way_of(i);
 		const struct counter_versions *found;
 
 		if (!meets(x, &way, ABOUT_WAY))
@@ -187,6 +194,40 @@ static void put(struct select *s, const char *name, enum select_op op, struct se
 	s->conditions[s->n_conditions++] = (struct select_condition){ field, op, v };
 }
 
+/* The ways in which a dossier comes that the conditions allow, as lists, so that the index of
+ * versions serves them: channels and acceptances are independent of each other. */
+static enum err put_ways(struct select *s, bool *any, struct arena *a,
+                         const struct form_counted *x)
+{
+	struct str in_channels, in_accepted;
+	const char *text;
+	bool seen[2] = { false, false };
+
+	str_init(&in_channels, a, 64);
+	str_init(&in_accepted, a, 8);
+	for (size_t i = 0; i < WAYS; i++) {
+		struct counter_version way = way_of(i);
+
+		if (!meets(x, &way, ABOUT_WAY))
+			continue;
+		if (!seen[way.accepted])
+			str_printf(&in_accepted, "%s%d", in_accepted.len ? "|" : "",
+			           way.accepted);
+		seen[way.accepted] = true;
+		if (!strstr(in_channels.data ? in_channels.data : "", way.channel))
+			str_printf(&in_channels, "%s%s", in_channels.len ? "|" : "",
+			           way.channel);
+	}
+	*any = seen[0] || seen[1];
+	if (!*any)
+		return ERR_OK;
+	TRY(str_finish(&in_channels, &text));
+	put(s, "channel", SELECT_IN, (struct select_value){ .text = text });
+	TRY(str_finish(&in_accepted, &text));
+	put(s, "accepted", SELECT_IN, (struct select_value){ .text = text });
+	return ERR_OK;
+}
+
 /* The dossiers that `x` counts of the versions of `list`. */
 static enum err count_versions(dec_t *sum, const struct form_asking *asking,
                                const struct form_counted *x, struct str *list)
@@ -197,19 +238,16 @@ static enum err count_versions(dec_t *sum, const struct form_asking *asking,
 	struct total n = { .kind = TOTAL_SUM, .field = recordset_field(s.set, "n") };
 	const char *whose = x->whose == COUNTER_COMPETENT ? "0|2" : "0|1", *versions;
 	dec_t found;
+	bool any;
 
 	TRY(str_finish(list, &versions));
 	put(&s, "version", SELECT_IN, (struct select_value){ .text = versions });
 	put(&s, "on_day", SELECT_GE, (struct select_value){ .day = x->from });
 	put(&s, "on_day", SELECT_LE, (struct select_value){ .day = x->to });
 	put(&s, "whose", SELECT_IN, (struct select_value){ .text = whose });
-	for (size_t i = 0; i < x->total.n_conditions; i++) {
-		struct select_condition c = x->total.conditions[i];
-
-		c.field = recordset_field(s.set, c.field->name);
-		if (c.field)
-			s.conditions[s.n_conditions++] = c;
-	}
+	TRY(put_ways(&s, &any, asking->arena, x));
+	if (!any)
+		return ERR_OK;
 	TRY(select_totals(&found, asking->db, &s, &n, 1));
 	*sum = dec_add(*sum, found);
 	return ERR_OK;
