@@ -92,18 +92,15 @@ enum err db_one(struct db *db, struct arena *a, const struct query *q, const voi
 
 enum err db_run(struct db *db, const struct query *q, const void *in)
 {
-	bool row;
 	DB_ROWS rows = { 0 };
 
 	TRY(open_rows(&rows, db, q, in, false));
-	TRY(db->engine->step(db, rows.statement->handle, &row));
-	db->changed = db->engine->changes(db);
-	return ERR_OK;
+	return db->engine->run(db, rows.statement->handle);
 }
 
-int64_t db_changed_rows(const struct db *db)
+enum err db_changed_rows(int64_t *out, struct db *db)
 {
-	return db->changed;
+	return db->engine->changes(out, db);
 }
 
 enum err db_keep_row(struct arena *a, const struct query *q, void *row)
@@ -216,6 +213,7 @@ void db_rollback(struct db_tx *tx)
 	if (tx->depth > 1)
 		snprintf(text, sizeof(text), "rollback to savepoint s%d; release savepoint s%d",
 		         tx->depth - 1, tx->depth - 1);
+	db->engine->forget(db);
 	if (db->engine->in_transaction(db))
 		db->engine->exec(db, text);
 	db->depth--;

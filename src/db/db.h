@@ -88,8 +88,10 @@ bool db_next_row(struct db_rows *rows, void *row);
 ERR_RESULT db_rows_status(const struct db_rows *rows); /* call after the loop */
 ERR_RESULT db_one(struct db *db, struct arena *a, const struct query *q, const void *in,
                   void *row);
+/* In a transaction that writes to a server an error may come with a later call, at the latest
+ * with the commit: statements whose results nobody reads are sent together. */
 ERR_RESULT db_run(struct db *db, const struct query *q, const void *in);
-int64_t db_changed_rows(const struct db *db); /* by the last db_run */
+ERR_RESULT db_changed_rows(int64_t *out, struct db *db); /* by the last db_run */
 
 /* Copies the texts and bytes of a row of `q` into `a`, so that the row outlives the cursor. */
 ERR_RESULT db_keep_row(struct arena *a, const struct query *q, void *row);

@@ -9,7 +9,12 @@
 
 #include "db/db.h"
 
-enum { DB_MOST_PARAMETERS = 128, DB_CACHE_BUCKETS = 256, DB_MOST_COMPOSED = 200 };
+enum {
+	DB_MOST_PARAMETERS = 128,
+	DB_CACHE_BUCKETS = 256,
+	DB_MOST_COMPOSED = 200,
+	DB_MOST_QUEUED = 64
+};
 
 /* A prepared statement.  `query` or `text` is its key in the connection's cache. */
 struct db_statement {
@@ -53,7 +58,7 @@ struct db_engine {
 	bool (*alive)(struct db *db); /* as far as it is known without asking the server */
 	/* Until the transaction ends nobody else has `key`. */
 	enum err (*lock)(struct db *db, int64_t key);
-	int64_t (*changes)(struct db *db);
+	enum err (*changes)(int64_t *out, struct db *db); /* rows, by the last run */
 
 	/* `text` outlives the handle. */
 	enum err (*prepare)(void **handle, struct db *db, const char *text,
@@ -65,6 +70,10 @@ struct db_engine {
 	/* `copy`: the bytes do not live until reset. */
 	enum err (*bind_text)(void *handle, size_t i, const char *text, bool copy);
 	enum err (*bind_bytes)(void *handle, size_t i, struct db_bytes bytes, bool copy);
+	/* Runs a statement whose rows nobody reads.  Its error may come with a later call, at
+	 * the latest with the end of the transaction. */
+	enum err (*run)(struct db *db, void *handle);
+	void (*forget)(struct db *db); /* errors that are still to come, before a rollback */
 	enum err (*step)(struct db *db, void *handle, bool *row); /* *row: there is one */
 	void (*stream)(void *handle); /* the next run does not hold all rows in memory */
 	bool (*is_null)(void *handle, size_t i);
@@ -90,6 +99,9 @@ struct db {
 	bool spoilt;             /* not to be used after this transaction */
 	bool closing;            /* the engine need not tidy up */
 	char mark[24];           /* the engine's name of the transaction that writes */
+	/* Statements that were sent and whose answers nobody has read: their texts. */
+	const char *queued[DB_MOST_QUEUED];
+	size_t n_queued;
 	int depth;               /* of transactions */
 	int64_t changed;
 	uint64_t uses; /* the cache's clock */

@@ -55,8 +55,10 @@ static enum err error_code(struct db *db, const char *state)
 enum err postgres_failed(struct db *db, const PGresult *r, const char *what)
 {
 	const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
-	const char *message = PQerrorMessage(db->connection);
+	const char *message = PQresultErrorMessage(r);
 
+	if (!*message)
+		message = PQerrorMessage(db->connection);
 	db->failure = DB_FAILURE_FINAL;
 	enum err e = error_code(db, state);
 	if (db->failure == DB_FAILURE_LOST)
@@ -83,6 +85,7 @@ static void ignore_notice(void *arg, const char *message)
 
 static enum err postgres_exec(struct db *db, const char *statements)
 {
+	TRY(postgres_collect(db, NULL));
 	return postgres_check(db, PQexec(db->connection, statements), "the database");
 }
 
@@ -205,12 +208,25 @@ static enum err postgres_begin(struct db *db, enum db_begin how)
 	return e;
 }
 
+/* A command goes together with what is queued before it. */
+static enum err run_command(PGresult **out, struct db *db, const char *text)
+{
+	if (!db->n_queued) {
+		*out = PQexec(db->connection, text);
+		return ERR_OK;
+	}
+	if (!PQsendQueryParams(db->connection, text, 0, NULL, NULL, NULL, NULL, 0))
+		return postgres_failed(db, NULL, text);
+	return postgres_collect(db, out);
+}
+
 /* The server answers the commit of a transaction that has failed with ROLLBACK, as if all
  * were well. */
 static enum err postgres_command(struct db *db, const char *text)
 {
 	TRY(db_check_before_use(db));
-	PGresult *r = PQexec(db->connection, text);
+	PGresult *r;
+	TRY(run_command(&r, db, text));
 	bool undone = str_eq(text, "commit") && str_eq(PQcmdStatus(r), "ROLLBACK");
 	TRY(postgres_check(db, r, text));
 	return undone ? err_set(ERR_DB, "a statement of the transaction had failed") : ERR_OK;
@@ -230,12 +246,17 @@ static enum err postgres_lock(struct db *db, int64_t key)
 
 	TRY(db_check_before_use(db));
 	snprintf(text, sizeof(text), "select pg_advisory_xact_lock(%lld)", (long long)key);
-	return postgres_exec(db, text);
+	TRY(postgres_queue(db, "lock"));
+	if (!PQsendQueryParams(db->connection, text, 0, NULL, NULL, NULL, NULL, 0))
+		return postgres_failed(db, NULL, text);
+	return ERR_OK;
 }
 
-static int64_t postgres_changes(struct db *db)
+static enum err postgres_changes(int64_t *out, struct db *db)
 {
-	return db->changed;
+	TRY(postgres_collect(db, NULL));
+	*out = db->changed;
+	return ERR_OK;
 }
 
 /* The memory of the server is its own setting; losing the end of what is being filled by a
@@ -276,6 +297,8 @@ const struct db_engine db_engine_postgres = {
 	.bind_int = postgres_bind_int,
 	.bind_text = postgres_bind_text,
 	.bind_bytes = postgres_bind_bytes,
+	.run = postgres_run,
+	.forget = postgres_forget,
 	.step = postgres_step,
 	.stream = postgres_stream,
 	.is_null = postgres_is_null,

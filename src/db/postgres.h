@@ -1,5 +1,6 @@
 /* postgres.h - what the parts of the PostgreSQL engine share: postgres.c connects and runs
- * transactions, postgres_statement.c statements, postgres_value.c reads values. */
+ * transactions, postgres_statement.c statements, postgres_queue.c sends several together,
+ * postgres_value.c reads values. */
 #ifndef DB_POSTGRES_H
 #define DB_POSTGRES_H
 
@@ -33,6 +34,15 @@ enum err postgres_bind_null(void *handle, size_t i);
 enum err postgres_bind_int(void *handle, size_t i, int64_t value);
 enum err postgres_bind_text(void *handle, size_t i, const char *text, bool copy);
 enum err postgres_bind_bytes(void *handle, size_t i, struct db_bytes bytes, bool copy);
+/* Reads the answers of what is queued; the first error among them.  With `last` the answer of
+ * one more statement that was sent behind them. */
+ERR_RESULT postgres_collect(struct db *db, PGresult **last);
+/* Makes room for one more and takes its text down; it is sent next. */
+ERR_RESULT postgres_queue(struct db *db, const char *text);
+
+void postgres_forget(struct db *db);
+
+enum err postgres_run(struct db *db, void *handle);
 enum err postgres_step(struct db *db, void *handle, bool *row);
 void postgres_stream(void *handle);
 bool postgres_is_null(void *handle, size_t i);

@@ -43,6 +43,7 @@ static enum err prepare_as(const struct postgres_statement *s)
 
 	for (size_t i = 0; i < s->n; i++)
 		types[i] = s->in[i].type;
+	TRY(postgres_collect(s->db, NULL));
 	return postgres_check(s->db,
 	                      PQprepare(s->db->connection, s->name, s->text, (int)s->n, types),
 	                      s->text);
@@ -80,7 +81,8 @@ static void close_cursor(struct postgres_statement *s)
 	if (!*s->cursor)
 		return;
 	snprintf(text, sizeof(text), "close %s", s->cursor);
-	if (PQtransactionStatus(s->db->connection) == PQTRANS_INTRANS)
+	if (postgres_collect(s->db, NULL) == ERR_OK &&
+	    PQtransactionStatus(s->db->connection) == PQTRANS_INTRANS)
 		PQclear(PQexec(s->db->connection, text));
 	*s->cursor = '\0';
 }
@@ -112,7 +114,7 @@ void postgres_finalize(void *handle)
 	postgres_reset(s);
 	PQclear(s->description);
 	snprintf(text, sizeof(text), "deallocate %s", s->name);
-	if (*s->name && !s->db->closing)
+	if (*s->name && !s->db->closing && postgres_collect(s->db, NULL) == ERR_OK)
 		PQclear(PQexec(s->db->connection, text));
 	free(s);
 }
@@ -173,11 +175,12 @@ enum err postgres_bind_bytes(void *handle, size_t i, struct db_bytes bytes, bool
 
 /* ---- running ---- */
 
-/* `text` NULL: the prepared statement. */
-static PGresult *send(const struct postgres_statement *s, const char *text)
+/* The prepared statement, or `text`. */
+static bool send(const struct postgres_statement *s, const char *text, bool prepared)
 {
+	PGconn *c = s->db->connection;
 	const char *values[DB_MOST_PARAMETERS];
-	int lengths[DB_MOST_PARAMETERS], formats[DB_MOST_PARAMETERS];
+	int n = (int)s->n, lengths[DB_MOST_PARAMETERS], formats[DB_MOST_PARAMETERS];
 	Oid types[DB_MOST_PARAMETERS];
 
 	for (size_t i = 0; i < s->n; i++) {
@@ -186,17 +189,37 @@ static PGresult *send(const struct postgres_statement *s, const char *text)
 		lengths[i] = s->in[i].length;
 		formats[i] = BINARY;
 	}
-	if (text)
-		return PQexecParams(s->db->connection, text, (int)s->n, types, values, lengths,
-		                    formats, BINARY);
-	return PQexecPrepared(s->db->connection, s->name, (int)s->n, values, lengths, formats,
-	                      BINARY);
+	if (prepared)
+		return PQsendQueryPrepared(c, s->name, n, values, lengths, formats, BINARY);
+	return PQsendQueryParams(c, text, n, types, values, lengths, formats, BINARY);
+}
+
+/* The answer of what was just sent, behind those of what is queued. */
+static enum err receive(PGresult **out, struct db *db)
+{
+	PGresult *r;
+
+	if (db->n_queued)
+		return postgres_collect(db, out);
+	*out = PQgetResult(db->connection);
+	while ((r = PQgetResult(db->connection)))
+		PQclear(r);
+	return ERR_OK;
+}
+
+static enum err send_and_receive(PGresult **out, const struct postgres_statement *s,
+                                 const char *text, bool prepared)
+{
+	if (!send(s, text, prepared))
+		return postgres_failed(s->db, NULL, text);
+	return receive(out, s->db);
 }
 
 static enum err fetch(struct postgres_statement *s)
 {
 	char text[NAME_SIZE + 24];
 
+	TRY(postgres_collect(s->db, NULL));
 	PQclear(s->result);
 	snprintf(text, sizeof(text), "fetch %d from %s", ROWS_AT_ONCE, s->cursor);
 	s->result = PQexecParams(s->db->connection, text, 0, NULL, NULL, NULL, NULL, BINARY);
@@ -215,7 +238,10 @@ static enum err open_cursor(struct postgres_statement *s)
 		return err_set(ERR_NO_MEMORY, "no memory for a cursor");
 	snprintf(s->cursor, sizeof(s->cursor), "c%llu", (unsigned long long)++s->db->uses);
 	snprintf(text, room, "declare %s no scroll cursor for %s", s->cursor, s->text);
-	enum err e = postgres_check(s->db, send(s, text), s->text);
+	PGresult *r = NULL;
+	enum err e = send_and_receive(&r, s, text, false);
+	if (e == ERR_OK)
+		e = postgres_check(s->db, r, s->text);
 	free(text);
 	if (e != ERR_OK) {
 		*s->cursor = '\0';
@@ -228,13 +254,24 @@ static enum err run(struct postgres_statement *s)
 {
 	if (s->streams)
 		return open_cursor(s);
-	s->result = send(s, *s->name ? NULL : s->text);
+	TRY(send_and_receive(&s->result, s, s->text, *s->name != '\0'));
 	s->row = -1;
 	ExecStatusType status = PQresultStatus(s->result);
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
 		return postgres_failed(s->db, s->result, s->text);
 	s->db->changed = strtoll(PQcmdTuples(s->result), NULL, 10);
 	return ERR_OK;
+}
+
+/* Only a transaction that writes has an end at which errors that came late are noticed. */
+enum err postgres_run(struct db *db, void *handle)
+{
+	struct postgres_statement *s = handle;
+
+	if (db->depth == 0 || db->mode != DB_WRITE)
+		return run(s);
+	TRY(postgres_queue(db, s->text));
+	return send(s, s->text, *s->name != '\0') ? ERR_OK : postgres_failed(db, NULL, s->text);
 }
 
 enum err postgres_step(struct db *db, void *handle, bool *row)

@@ -139,9 +139,16 @@ static bool sqlite_in_transaction(struct db *db)
 	return sqlite3_get_autocommit(db->connection) == 0;
 }
 
-static int64_t sqlite_changes(struct db *db)
+static enum err sqlite_changes(int64_t *out, struct db *db)
 {
-	return sqlite3_changes64(db->connection);
+	*out = sqlite3_changes64(db->connection);
+	return ERR_OK;
+}
+
+/* Every error came at once. */
+static void sqlite_forget(struct db *db)
+{
+	(void)db;
 }
 
 static enum err sqlite_prepare(void **handle, struct db *db, const char *text,
@@ -205,6 +212,13 @@ static enum err sqlite_step(struct db *db, void *handle, bool *row)
 	if (code == SQLITE_ROW || code == SQLITE_DONE)
 		return ERR_OK;
 	return failed(db->connection, sqlite3_sql(handle));
+}
+
+static enum err sqlite_run(struct db *db, void *handle)
+{
+	bool row;
+
+	return sqlite_step(db, handle, &row);
 }
 
 /* Every run is one. */
@@ -285,6 +299,8 @@ const struct db_engine db_engine_sqlite = {
 	.bind_int = sqlite_bind_int,
 	.bind_text = sqlite_bind_text,
 	.bind_bytes = sqlite_bind_bytes,
+	.run = sqlite_run,
+	.forget = sqlite_forget,
 	.step = sqlite_step,
 	.stream = sqlite_stream,
 	.is_null = sqlite_is_null,

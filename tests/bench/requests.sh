@@ -17,7 +17,12 @@ login() { # account: prints the session's cookie
 		--data-urlencode "csrf=$(field csrf "$page")" --data-urlencode "request_id=$(field request_id "$page")" \
 		-d "name=$1" -d "password=$password" | sed -n 's/^Set-Cookie: \(__Host-session=[^;]*\).*/\1/p'
 }
-sql() { sqlite3 -readonly -separator ' ' "$db" "$1"; }
+sql() {
+	case $db in
+	postgresql://*) psql -At -F ' ' -d "$db" -c "$1" ;;
+	*) sqlite3 -readonly -separator ' ' "$db" "$1" ;;
+	esac
+}
 views=(all open overdue today waiting to-return mine returned closed)
 : >"$out/lists.tsv"
 : >"$out/intakes.tsv"

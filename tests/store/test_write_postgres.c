@@ -131,6 +131,7 @@ static enum err add_and_meet(struct db_write_context *w, void *arg)
 	struct task *t = arg;
 
 	t->runs++;
+	w->n_noted++; /* as if the journal had it */
 	TRY(db_run(w->db, &add_number, &t->first));
 	t->met = meet(t->meeting);
 	w->change->result = db_new_id(w);
@@ -141,9 +142,12 @@ static enum err add_and_meet(struct db_write_context *w, void *arg)
 static enum err touch_both(struct db_write_context *w, void *arg)
 {
 	struct task *t = arg;
+	int64_t changed;
 
 	t->runs++;
+	w->n_noted++; /* as if the journal had it */
 	TRY(db_run(w->db, &touch_number, &t->first));
+	TRY(db_changed_rows(&changed, w->db)); /* it is done, not only sent */
 	meet(t->meeting);
 	return db_run(w->db, &touch_number, &t->second);
 }
@@ -268,6 +272,79 @@ static void a_conflict_is_said_and_not_tried_for_ever(void **state)
 	assert_int_equal(runs, 3); /* a unique index may have met another write: once more */
 }
 
+/* ---- statements that are sent together ---- */
+
+static const struct query add_level = {
+	.name = "add_level",
+	.postgres = "insert into unit_level values ('x', 'x', $1)",
+	.in = number_in,
+	.n_in = 1,
+	.writes = true,
+};
+
+struct sending {
+	int64_t n;
+	bool wrong, reads;
+	enum err read;
+};
+
+/* Many statements, the wrong one among the first. */
+static enum err send_many(struct db_write_context *w, void *arg)
+{
+	struct sending *s = arg;
+	struct db_rows rows;
+	int64_t n, rank = 1; /* taken */
+
+	w->n_noted++;
+	if (s->wrong)
+		TRY(db_run(w->db, &add_level, &rank));
+	for (n = 0; n < s->n; n++)
+		TRY(db_run(w->db, &add_number, &n));
+	if (!s->reads)
+		return ERR_OK;
+	TRY(db_open_rows(&rows, w->db, &all_numbers, NULL));
+	for (n = 0; db_next_row(&rows, &n);)
+		;
+	s->read = db_rows_status(&rows);
+	db_rows_close(&rows);
+	return s->read;
+}
+
+static enum err send(struct fixture *f, struct sending *s)
+{
+	struct change c = some_change();
+
+	c.concurrent = true;
+	return db_write(f->writer, &c, send_many, s);
+}
+
+static void many_statements_arrive_in_their_order(void **state)
+{
+	struct fixture *f = *state;
+	struct sending s = { .n = 3 * DB_MOST_QUEUED + 5, .reads = true };
+
+	assert_ok(send(f, &s));
+	assert_int_equal(test_db_int(f->db, "select count(*) from number"), s.n);
+	assert_int_equal(test_db_int(f->db, "select max(n) from number"), s.n - 1);
+}
+
+static void an_error_that_comes_late_undoes_the_write(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int64_t n = 0; n < 3 * DB_MOST_QUEUED; n += 31) {
+		struct sending s = { .n = n, .wrong = true }, good = { .n = 1 };
+
+		assert_err(send(f, &s), ERR_CONFLICT);
+		assert_non_null(strstr(err_message(), "unit_level"));
+		s.reads = true;
+		assert_err(send(f, &s), ERR_CONFLICT);
+		assert_int_equal(test_db_int(f->db, "select count(*) from number"), 0);
+		assert_ok(send(f, &good));
+		test_db_exec(f->db, "truncate number");
+	}
+}
+
 /* ---- lost connections ---- */
 
 struct number {
@@ -280,6 +357,7 @@ static enum err add_one(struct db_write_context *w, void *arg)
 {
 	struct number *x = arg;
 
+	w->n_noted++;
 	TRY(db_run(w->db, &add_number, &x->n));
 	if (++x->runs == 1 && x->dies)
 		return w->db->engine->exec(w->db,
@@ -559,6 +637,8 @@ int main(void)
 		TEST(a_deadlock_is_run_again),
 		TEST(the_same_request_twice_at_once),
 		TEST(a_conflict_is_said_and_not_tried_for_ever),
+		TEST(many_statements_arrive_in_their_order),
+		TEST(an_error_that_comes_late_undoes_the_write),
 		TEST(a_connection_lost_before_the_commit),
 		TEST(a_commit_that_did_not_arrive_is_made_again),
 		TEST(a_commit_whose_answer_was_lost_is_not_made_again),

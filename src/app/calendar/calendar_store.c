@@ -332,9 +332,11 @@ static ERR_RESULT note_decision_gone(struct db_write_context *w, row_id id)
 static ERR_RESULT withdraw_decision(struct db_write_context *w, row_id id)
 {
 	struct q_calendar_decision_withdraw_in in = { id, w->change->unit_id, w->change->id };
+	int64_t changed;
 
 	TRY(q_calendar_decision_withdraw_run(w->db, &in));
-	if (db_changed_rows(w->db) == 0)
+	TRY(db_changed_rows(&changed, w->db));
+	if (changed == 0)
 		return err_set(ERR_NOT_FOUND, "the unit has no exception %lld",
 		               (long long)id.value);
 	return note_decision_gone(w, id);
@@ -345,9 +347,11 @@ static enum err run_withdraw(struct db_write_context *w, void *arg)
 	const row_id *id = arg;
 	struct q_calendar_exception_withdraw_in exception = { *id, w->change->unit_id,
 		                                              w->change->id };
+	int64_t changed;
 
 	TRY(q_calendar_exception_withdraw_run(w->db, &exception));
-	if (db_changed_rows(w->db) == 0)
+	TRY(db_changed_rows(&changed, w->db));
+	if (changed == 0)
 		TRY(withdraw_decision(w, *id));
 	else
 		TRY(note_exception_gone(w, *id));

@@ -145,6 +145,7 @@ ERR_RESULT dossier_update(struct db_write_context *w, const struct dossier *befo
                           struct dossier *after)
 {
 	bool figures = dossier_figures_differ(before, after);
+	int64_t changed;
 
 	after->revision = before->revision + 1;
 	if (figures) {
@@ -154,7 +155,8 @@ ERR_RESULT dossier_update(struct db_write_context *w, const struct dossier *befo
 	struct q_dossier_update_in in = { FACTS(after), .before = before->revision };
 
 	TRY(q_dossier_update_run(w->db, &in));
-	if (db_changed_rows(w->db) != 1)
+	TRY(db_changed_rows(&changed, w->db));
+	if (changed != 1)
 		return err_set(ERR_CONFLICT, "dossier %s is not at revision %lld any more",
 		               before->code, (long long)before->revision);
 	struct counter_facts was = dossier_counter_facts(before);
