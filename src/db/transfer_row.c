@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_ROW = 64 << 20 };
@@ -142,25 +143,23 @@ enum err transfer_row_cut(struct transfer_row *row, const struct schema_table *t
 
 /* ---- digests ---- */
 
-static crypto_generichash_state *state_of(struct transfer_digest *d)
-{
-	_Static_assert(sizeof(crypto_generichash_state) <= sizeof(d->state), "room for it");
-	return (crypto_generichash_state *)(void *)d->state;
-}
-
 enum err transfer_digest_start(struct transfer_digest *d)
 {
 	if (sodium_init() < 0)
 		return err_set(ERR_INTERNAL, "libsodium does not start");
 	d->n = 0;
-	crypto_generichash_init(state_of(d), NULL, 0, TRANSFER_DIGEST);
+	d->state = aligned_alloc(_Alignof(crypto_generichash_state),
+	                         sizeof(crypto_generichash_state));
+	if (!d->state)
+		return err_set(ERR_NO_MEMORY, "no memory for a digest");
+	crypto_generichash_init(d->state, NULL, 0, TRANSFER_DIGEST);
 	str_init(&d->row, NULL, MOST_ROW);
 	return ERR_OK;
 }
 
 void transfer_digest_bytes(struct transfer_digest *d, const char *at, size_t n)
 {
-	crypto_generichash_update(state_of(d), (const unsigned char *)at, n);
+	crypto_generichash_update(d->state, (const unsigned char *)at, n);
 	d->n++;
 }
 
@@ -176,6 +175,8 @@ enum err transfer_digest_add(struct transfer_digest *d, const struct schema_tabl
 
 void transfer_digest_release(struct transfer_digest *d)
 {
+	free(d->state);
+	d->state = NULL;
 	str_release(&d->row);
 }
 
@@ -183,7 +184,7 @@ void transfer_digest_finish(struct transfer_digest *d, char out[TRANSFER_DIGEST_
 {
 	unsigned char hash[TRANSFER_DIGEST];
 
-	crypto_generichash_final(state_of(d), hash, sizeof(hash));
+	crypto_generichash_final(d->state, hash, sizeof(hash));
 	sodium_bin2hex(out, TRANSFER_DIGEST_TEXT, hash, sizeof(hash));
 	transfer_digest_release(d);
 }

@@ -35,8 +35,8 @@ ERR_RESULT transfer_number_cut(uint64_t *n, struct slice *in);
 /* What all rows of a table come to, in the order of its primary key. */
 enum { TRANSFER_DIGEST = 32, TRANSFER_DIGEST_TEXT = 65 };
 struct transfer_digest {
-	int64_t n; /* rows */
-	_Alignas(64) unsigned char state[384];
+	int64_t n;      /* rows */
+	void *state;    /* of BLAKE2b */
 	struct str row; /* the one at hand */
 };
 ERR_RESULT transfer_digest_start(struct transfer_digest *d);

@@ -4,7 +4,7 @@
 
 #include "app/backup/backup_store.h"
 #include "base/durable.h"
-#include "base/secret.h"
+#include "base/version.h"
 #include "db/transfer.h"
 
 enum { MOST_HEADER = 1 << 20 };
@@ -38,7 +38,8 @@ void backup_header_put(struct str *out, const struct db *db, instant_t at,
 {
 	char checksum[MIGRATE_CHECKSUM];
 
-	str_printf(out, "program\tcchc\nengine\t%s\ntaken_at\t", db_engine_name(db));
+	str_printf(out, "program\t%s\nengine\t%s\ntaken_at\t", cchc_version,
+	           db_engine_name(db));
 	put_time(out, at);
 	str_put(out, "\nattachments\t0\n");
 	for (size_t i = 0; i < n; i++) {
@@ -157,7 +158,8 @@ enum err backup_write_all(struct backup_summary *out, struct arena *a, struct db
                           FILE *file, instant_t at, const struct backup_progress *progress)
 {
 	struct making m = { .db = db };
-	struct backup_summary summary = { .program = "cchc", .engine = db_engine_name(db) };
+	struct backup_summary summary = { .program = cchc_version,
+		                          .engine = db_engine_name(db) };
 
 	str_init(&m.block, NULL, BACKUP_MOST_RAW);
 	str_init(&m.end, NULL, MOST_HEADER);
