@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "db/migrate.h"
 
 const char *cli_option(const struct cli *cli, const char *name)
 {

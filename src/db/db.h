@@ -112,7 +112,7 @@ struct db_options {
 };
 ERR_RESULT db_open_with(struct db **out, const char *where, enum db_mode mode,
                         const struct db_options *options);
-bool db_is_server(const char *where); /* postgresql://..., not a file */
+bool db_is_server(const char *where);            /* postgresql://..., not a file */
 const char *db_engine_name(const struct db *db); /* "SQLite", "PostgreSQL" */
 void db_close(struct db *db);
 static inline void db_cleanup(struct db **db)
@@ -144,10 +144,6 @@ ERR_RESULT db_is_empty(bool *out, struct db *db);
 /* Brings the schema to this program's version; creates it in an empty database.
  * ERR_DB_NEWER when it is already past it, ERR_DB when an applied migration was edited. */
 ERR_RESULT db_migrate(struct db *db);
-
-/* The same for an empty database only; ERR_DB_OLDER when it has an older schema: then a backup
- * comes first (app/backup/migrate_store.h). */
-ERR_RESULT db_migrate_new(struct db *db);
 
 /* Whether the schema is what this program expects; reads only.  ERR_DB_NEWER, ERR_DB. */
 ERR_RESULT db_migrated(bool *out, struct db *db);

@@ -34,6 +34,10 @@ ERR_RESULT migrate_applied(size_t *out, struct db *db, const struct migration *l
 /* Whether there is no table at all; ERR_DB as migrate_with. */
 ERR_RESULT migrate_is_empty(bool *out, struct db *db);
 
+/* db_migrate() for an empty database only; ERR_DB_OLDER when it has an older schema: then a
+ * backup comes first (app/backup/migrate_store.h). */
+ERR_RESULT db_migrate_new(struct db *db);
+
 /* ERR_DB_NEWER when the database has migrations this program does not know. */
 ERR_RESULT migrate_check_newer(struct db *db);
 
