@@ -199,7 +199,7 @@ static enum err holds_with(bool *out, struct verifying *g, const struct chain *b
 		hash_entry(&c, &e);
 	TRY(db_rows_status(&rows));
 	chain_end(&c);
-	*out = hash_is(&c, s->hash);
+	*out = hash_is(&c, s->hash) || hash_is(&c, other->hash);
 	return ERR_OK;
 }
 
