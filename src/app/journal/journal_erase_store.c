@@ -13,7 +13,7 @@ static enum err erase_record(struct db_write_context *w, struct journal_erasing 
 	int64_t erased;
 
 	TRY(q_journal_erase_run(w->db, &(struct q_journal_erase_in){ record, w->change->id }));
-	erased = db_changed_rows(w->db);
+	TRY(db_changed_rows(&erased, w->db));
 	x->n_erased += erased;
 	journal_put(&n, FIELD_ROWS, INT_NONE, erased);
 	return journal_write(&n);

@@ -251,6 +251,7 @@ static enum err stamp(struct db_write_context *w, void *arg)
 	struct q_journal_digest_stamp_in in = { d->on, { d->token, d->n_token }, d->token_at };
 	struct journal_note n =
 	        journal_note(w, SUBJECT_JOURNAL, (row_id){ d->last }, KIND_SEAL);
+	int64_t changed;
 
 	journal_put(&n, FIELD_DAY, DATE_NONE, d->on);
 	journal_put(&n, FIELD_FROM_NUMBER, INT_NONE, d->first);
@@ -258,8 +259,8 @@ static enum err stamp(struct db_write_context *w, void *arg)
 	TRY(journal_write(&n));
 	TRY(q_journal_digest_stamp_run(w->db, &in));
 	w->change->result = (row_id){ d->last };
-	return db_changed_rows(w->db) == 1 ? ERR_OK
-	                                   : err_set(ERR_NOT_FOUND, "no digest of that day");
+	TRY(db_changed_rows(&changed, w->db));
+	return changed == 1 ? ERR_OK : err_set(ERR_NOT_FOUND, "no digest of that day");
 }
 
 enum err journal_digest_stamp(struct db_writer *writer, struct change *change,
