@@ -21,6 +21,7 @@ static enum err show_plan(struct cli *cli, const struct migrate_plan *plan,
                           const struct migrate_order *order)
 {
 	const char *path, *from = plan->from ? plan->from : msg_text(MSG_MIGRATE_EMPTY);
+	int64_t megabytes = plan->bytes / 1000000 + 1;
 	char size[24];
 
 	TRY(say(cli, MSG_MIGRATE_FROM_TO, from, plan->to));
@@ -28,7 +29,7 @@ static enum err show_plan(struct cli *cli, const struct migrate_plan *plan,
 		TRY(say(cli, MSG_MIGRATE_STEP, plan->steps[i].name, ""));
 	if (!plan->from)
 		return ERR_OK;
-	snprintf(size, sizeof(size), "%lld", (long long)(plan->bytes / 1000000 + 1));
+	snprintf(size, sizeof(size), "%lld", (long long)megabytes);
 	TRY(say(cli, MSG_MIGRATE_SIZE, size, ""));
 	TRY(migrate_backup_path(&path, cli->arena, plan, order));
 	return say(cli, MSG_MIGRATE_BACKUP, path, "");
