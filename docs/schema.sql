@@ -657,3 +657,13 @@ CREATE INDEX dossier_by_group on dossier (receiving_unit_id, state_group, due_at
 CREATE INDEX dossier_by_competent_group on dossier (competent_unit_id, state_group, due_at, id, returned_at) where returned_at is null;
 CREATE INDEX dossier_by_holder on dossier (holder_id, state_group, due_at, id, receiving_unit_id, state, channel, procedure_id, field_id, outcome, code, received_at, finished_at, applicant_name, procedure_version_id, returned_at) where returned_at is null;
 CREATE INDEX dossier_closed on dossier (receiving_unit_id, received_at, id, state_group, state, channel, procedure_id, field_id, outcome, code, due_at, finished_at, applicant_name, procedure_version_id, closed_on) where closed_on is not null;
+CREATE TABLE counter_returned (
+  unit_id integer not null,                  -- received them
+  channel text not null,
+  n integer not null,
+  primary key (unit_id, channel)
+) strict , without rowid;
+CREATE VIEW counter_returned_records as
+select d.receiving_unit_id as unit_id, d.channel, count(*) as n
+from dossier d where d.returned_at is not null
+group by d.receiving_unit_id, d.channel;

@@ -246,5 +246,7 @@ void test_db_recount(struct db *db)
 	             "delete from counter_procedure;"
 	             "insert into counter_procedure select * from counter_procedure_records;"
 	             "delete from counter_stock;"
-	             "insert into counter_stock select * from counter_stock_records;");
+	             "insert into counter_stock select * from counter_stock_records;"
+	             "delete from counter_returned;"
+	             "insert into counter_returned select * from counter_returned_records;");
 }

@@ -22,8 +22,8 @@ static int open_filled(void **state)
 		desk_receive(intake, i % 2 ? OFFICE_FIVE_DAYS : OFFICE_SAME_DAY);
 	}
 	desk.now = desk_at(3, 4, 9, 0);
-	/* Due every three hours around now; a sixth waits, a sixth is finished, one has no due.
-	 */
+	/* Due every three hours around now; a sixth each waits, is finished, returned, stopped;
+	 * one has no due. */
 	test_db_exec(
 	        desk.t.db,
 	        "update dossier set due_at = 1709517600000000 + (i.n - 30) * 10800000000"
@@ -35,7 +35,15 @@ static int open_filled(void **state)
 	        "update dossier set state = 9, state_group = 5, finished_at = due_at,"
 	        " outcome = 'on_time' where id in (select id from (select id, row_number()"
 	        " over (order by id) as n from dossier) i where n % 6 = 2);"
+	        "update dossier set state = 10, state_group = 6, finished_at = due_at,"
+	        " outcome = 'on_time', returned_at = due_at, channel = case id % 2 when 0 then"
+	        " 'online' else 'post' end where id in (select id from (select id, row_number()"
+	        " over (order by id) as n from dossier) i where n % 6 = 3);"
+	        "update dossier set state = 8, state_group = 4, closed_on = 19780 where id in"
+	        " (select id from (select id, row_number() over (order by id) as n"
+	        " from dossier) i where n % 6 = 4);"
 	        "update dossier set due_at = null where id = (select min(id) from dossier);");
+	test_db_recount(desk.t.db);
 	return 0;
 }
 
@@ -151,6 +159,14 @@ static void filters_narrow(void **state)
 	assert_same(&f, IN_A "channel = 'online'");
 	f.procedure = id_of(OFFICE_FIVE_DAYS);
 	assert_same(&f, IN_A "channel = 'online' and procedure_id = 31");
+	f = filter_of(OFFICE_A, VIEW_RETURNED);
+	f.channel = "online";
+	assert_same(&f, IN_A "channel = 'online' and state = 10");
+	f.channel = "phone";
+	assert_same(&f, "1 = 0");
+	f = filter_of(OFFICE_A, VIEW_CLOSED);
+	f.field = id_of(22);
+	assert_same(&f, IN_A "field_id = 22 and state in (3, 7, 8)");
 	f = filter_of(OFFICE_A, VIEW_ALL);
 	f.field = id_of(22);
 	assert_same(&f, IN_A "field_id = 22");
@@ -211,6 +227,11 @@ static void the_competent_units_list_is_another(void **state)
 	                        "receiving_unit_id = 5");
 	f.by_competent_unit = true;
 	assert_same(&f, "competent_unit_id = 3");
+	f.view = VIEW_RETURNED;
+	assert_same(&f, "competent_unit_id = 3 and state = 10");
+	f.view = VIEW_CLOSED;
+	assert_same(&f, "competent_unit_id = 3 and state in (3, 7, 8)");
+	f.view = VIEW_ALL;
 	f.by_competent_unit = false;
 	assert_same(&f, "receiving_unit_id = 3");
 }

@@ -184,9 +184,27 @@ static enum err add_for(struct counter_rows *rows, const struct counter_facts *f
 	return ERR_OK;
 }
 
+/* Lists are of the unit that received. */
+static enum err add_returned(struct counter_rows *rows, const struct counter_facts *f, int sign)
+{
+	struct counter_row *row = &rows->at[rows->n];
+	int64_t channel;
+
+	if (!f->returned)
+		return ERR_OK;
+	TRY(counter_word(&channel, f->channel));
+	*row = (struct counter_row){ .add = { sign } };
+	row->part[PART_KIND] = COUNTER_RETURNED;
+	row->part[PART_UNIT] = f->receiving_unit_id.value;
+	row->part[PART_CHANNEL] = channel;
+	rows->n++;
+	return ERR_OK;
+}
+
 ERR_RESULT counter_rows_add(struct counter_rows *rows, const struct counter_facts *facts,
                             int sign)
 {
+	TRY(add_returned(rows, facts, sign));
 	if (row_eq(facts->receiving_unit_id, facts->competent_unit_id))
 		return add_for(rows, facts, sign, COUNTER_BOTH);
 	TRY(add_for(rows, facts, sign, COUNTER_RECEIVING));

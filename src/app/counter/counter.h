@@ -1,6 +1,6 @@
 /* counter.h - sổ đếm: what a dossier adds to the counters that forms read.  Pure.
  *
- * A dossier adds rows of at most four kinds, for the unit that received it and, when it is
+ * A dossier adds rows of at most five kinds, for the unit that received it and, when it is
  * another, for the one that is competent.  A change of it subtracts what it added before and
  * adds what it adds now; what is the same on both sides cancels, so an action that moves no
  * figure writes nothing.
@@ -27,6 +27,7 @@ struct counter_facts {
 	bool within_extension, refused;
 	date_t closed_on; /* withdrawn or stopped */
 	date_t due_on;    /* none while the clock stands */
+	bool returned;    /* the result was handed over */
 };
 
 /* The spans that rows count over.  Every regular report covers one to four report quarters,
@@ -39,7 +40,13 @@ date_t counter_span_of(enum counter_grain grain, date_t day);
 /* Whose dossier it is for a unit; as stored. */
 enum counter_whose { COUNTER_BOTH, COUNTER_RECEIVING, COUNTER_COMPETENT };
 
-enum counter_kind { COUNTER_RECEIVED, COUNTER_PROCEDURE, COUNTER_FINISHED, COUNTER_STOCK };
+enum counter_kind {
+	COUNTER_RECEIVED,
+	COUNTER_PROCEDURE,
+	COUNTER_FINISHED,
+	COUNTER_STOCK,
+	COUNTER_RETURNED
+};
 
 /* A row of a counter: its key as numbers, so that rows compare and sort, and what is added.
  * Parts that the kind does not have are 0. */
@@ -68,7 +75,7 @@ struct counter_row {
 	int64_t add[COUNTER_SUMS]; /* only add[0] of a kind that has one number */
 };
 
-enum { COUNTER_MOST_ROWS = 28 };
+enum { COUNTER_MOST_ROWS = 30 };
 struct counter_rows {
 	struct counter_row at[COUNTER_MOST_ROWS];
 	size_t n;

@@ -161,3 +161,16 @@ ERR_RESULT counter_versions_of(struct counter_versions *out, struct db *db, stru
 	*out = v;
 	return ERR_OK;
 }
+
+/* ---- results handed over ---- */
+
+ERR_RESULT counter_returned_below(int64_t *out, struct db *db, struct arena *a, row_id unit,
+                                  const char *channel)
+{
+	struct q_counter_returned_below_in in = { unit, channel };
+	struct q_counter_returned_below_row row;
+
+	TRY(q_counter_returned_below_one(db, a, &in, &row));
+	*out = row.n;
+	return ERR_OK;
+}

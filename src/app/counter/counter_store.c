@@ -84,6 +84,17 @@ static enum err put_stock(struct db *db, const struct counter_row *row)
 	return q_counter_stock_add_run(db, &in);
 }
 
+static enum err put_returned(struct db *db, const struct counter_row *row)
+{
+	struct q_counter_returned_add_in in = {
+		.unit_id = unit_of(row),
+		.channel = counter_words[row->part[PART_CHANNEL]],
+		.n = row->add[0],
+	};
+
+	return q_counter_returned_add_run(db, &in);
+}
+
 /* ---- one change ---- */
 
 /* Received dossiers are counted by what their version is, not by which it is. */
@@ -111,6 +122,8 @@ static enum err put_row(struct db *db, const struct counter_row *row)
 		return put_finished(db, row);
 	case COUNTER_STOCK:
 		return put_stock(db, row);
+	case COUNTER_RETURNED:
+		return put_returned(db, row);
 	}
 	return err_set(ERR_INTERNAL, "no counter of kind %lld",
 	               (long long)row->part[PART_KIND]);
@@ -143,10 +156,12 @@ enum err counter_rebuild_in(struct db_write_context *w, void *arg)
 	TRY(q_counter_finished_clear_run(w->db));
 	TRY(q_counter_procedure_clear_run(w->db));
 	TRY(q_counter_stock_clear_run(w->db));
+	TRY(q_counter_returned_clear_run(w->db));
 	TRY(q_counter_received_fill_run(w->db));
 	TRY(q_counter_finished_fill_run(w->db));
 	TRY(q_counter_procedure_fill_run(w->db));
-	return q_counter_stock_fill_run(w->db);
+	TRY(q_counter_stock_fill_run(w->db));
+	return q_counter_returned_fill_run(w->db);
 }
 
 ERR_RESULT counter_rebuild(struct db_writer *writer, struct change *change)

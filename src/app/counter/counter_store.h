@@ -40,6 +40,11 @@ struct counter_stock {
 ERR_RESULT counter_stock_on(struct counter_stock *out, struct db *db, row_id unit, date_t on,
                             enum counter_whose whose);
 
+/* Results that units below `unit` handed over, whenever; of one channel, or NULL: all.  The
+ * list of nearly all dossiers takes its length from it. */
+ERR_RESULT counter_returned_below(int64_t *out, struct db *db, struct arena *a, row_id unit,
+                                  const char *channel);
+
 /* What a subtree had of one version of a procedure in whole half months. */
 struct counter_version {
 	row_id version_id, procedure_id;

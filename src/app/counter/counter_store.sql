@@ -48,6 +48,11 @@ do update set entered = counter_stock.entered + excluded.entered,
               overdue = counter_stock.overdue + excluded.overdue,
               settled = counter_stock.settled + excluded.settled;
 
+-- name: counter_returned_add
+-- in: unit_id id, channel text, n int
+insert into counter_returned (unit_id, channel, n) values (:unit_id, :channel, :n)
+on conflict (unit_id, channel) do update set n = counter_returned.n + excluded.n;
+
 -- ---- reading them; a field that the records have too has the same name and values ----
 
 -- recordset: counter_received
@@ -148,6 +153,14 @@ select count(*) as n from unit_closure c
 where c.ancestor_id = :scope and c.from_on <= :tree_on
   and (c.to_on is null or c.to_on >= :tree_on);
 
+-- name: counter_returned_below
+-- in: scope id, channel text
+-- out: n int
+select coalesce(sum(k.n), 0) as n from counter_returned k
+where k.unit_id in (select c.unit_id from unit_closure c
+                    where c.ancestor_id = :scope and c.to_on is null)
+  and (:channel is null or k.channel = :channel);
+
 -- ---- holding them against the records, and making them anew ----
 
 -- name: counter_received_wrong
@@ -212,6 +225,17 @@ group by x.unit_id, x.grain, x.on_day, x.whose
 having sum(x.entered) <> 0 or sum(x.ended) <> 0 or sum(x.overdue) <> 0 or sum(x.settled) <> 0
 order by x.unit_id, x.on_day, x.grain limit 100;
 
+-- name: counter_returned_wrong
+-- unscoped: the whole database is verified
+-- out: unit_id id, channel text, kept int, found int
+select x.unit_id, x.channel, sum(x.kept) as kept, sum(x.found) as found
+from (select k.unit_id, k.channel, k.n as kept, 0 as found from counter_returned k
+      union all
+      select r.unit_id, r.channel, 0, r.n from counter_returned_records r) x
+group by x.unit_id, x.channel
+having sum(x.kept) <> sum(x.found)
+order by x.unit_id, x.channel limit 100;
+
 -- name: counter_received_clear
 -- unscoped: the whole database is counted again
 delete from counter_received;
@@ -227,6 +251,10 @@ delete from counter_procedure;
 -- name: counter_stock_clear
 -- unscoped: the whole database is counted again
 delete from counter_stock;
+
+-- name: counter_returned_clear
+-- unscoped: the whole database is counted again
+delete from counter_returned;
 
 -- name: counter_received_fill
 insert into counter_received (unit_id, grain, on_day, whose, accepted, channel, service_level, old_level, online_offered, n)
@@ -247,6 +275,10 @@ from counter_procedure_records;
 insert into counter_stock (unit_id, grain, on_day, whose, entered, ended, overdue, settled)
 select unit_id, grain, on_day, whose, entered, ended, overdue, settled
 from counter_stock_records;
+
+-- name: counter_returned_fill
+insert into counter_returned (unit_id, channel, n)
+select unit_id, channel, n from counter_returned_records;
 
 -- name: counter_unit_code
 -- in: id id

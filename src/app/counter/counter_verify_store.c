@@ -5,7 +5,7 @@
 #include "app/verify/verify_store.h"
 #include "base/str.h"
 
-enum { COUNTERS = 4, MOST_OF_EACH = 100 };
+enum { COUNTERS = 5, MOST_OF_EACH = 100 };
 
 struct verifying {
 	struct counter_differences *out;
@@ -142,6 +142,22 @@ static enum err verify_stock(struct verifying *v)
 	return db_rows_status(&rows);
 }
 
+static enum err verify_returned(struct verifying *v)
+{
+	struct q_counter_returned_wrong_row r;
+	DB_ROWS rows = { 0 };
+
+	TRY(q_counter_returned_wrong_open(&rows, v->db));
+	while (q_counter_returned_wrong_next(&rows, &r)) {
+		const char *code, *row;
+
+		TRY(unit_code(&code, v, r.unit_id));
+		TRY(msg_format(&row, v->arena, MSG_COUNTER_OF_UNIT, code, r.channel));
+		TRY(differ(v, "counter_returned", row, r.kept, r.found));
+	}
+	return db_rows_status(&rows);
+}
+
 ERR_RESULT counter_verify(struct counter_differences *out, struct db *db, struct arena *a)
 {
 	struct counter_differences found = { 0 };
@@ -154,6 +170,7 @@ ERR_RESULT counter_verify(struct counter_differences *out, struct db *db, struct
 	TRY(verify_finished(&v));
 	TRY(verify_procedure(&v));
 	TRY(verify_stock(&v));
+	TRY(verify_returned(&v));
 	TRY(db_commit(&tx));
 	*out = found;
 	return ERR_OK;

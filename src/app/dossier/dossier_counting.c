@@ -32,5 +32,6 @@ struct counter_facts dossier_counter_facts(const struct dossier *d)
 		.refused = d->refused,
 		.closed_on = d->closed_on,
 		.due_on = stands ? DATE_NONE : day_of(d->due_at),
+		.returned = !instant_is_none(d->returned_at),
 	};
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "app/counter/counter_store.h"
 #include "app/dossier/dossier_store.sql.h"
 #include "base/messages.h"
 #include "base/str.h"
@@ -252,12 +253,40 @@ ERR_RESULT dossier_rows_load(struct dossier_rows *out, struct db *db, struct are
 	return ERR_OK;
 }
 
+/* Whether the list holds every returned dossier that came through the channel. */
+static bool holds_all_returned(const struct dossier_filter *f)
+{
+	return (f->view == VIEW_ALL || f->view == VIEW_RETURNED) && !f->by_competent_unit &&
+	       row_is_none(f->procedure) && row_is_none(f->field) &&
+	       date_is_none(f->received_from) && date_is_none(f->received_to) &&
+	       str_blank(f->words);
+}
+
+/* Returned ones by their counter, the few others by looking. */
+static ERR_RESULT count_with_returned(int64_t *out, struct db *db, struct selection *s,
+                                      struct arena *a, const struct dossier_filter *f)
+{
+	int64_t returned, others = 0;
+
+	TRY(counter_returned_below(&returned, db, a, s->select.scope,
+	                           str_blank(f->channel) ? NULL : f->channel));
+	if (f->view == VIEW_ALL && returned <= DOSSIER_COUNT_MOST) {
+		add(s, "returned_at", SELECT_NULL, (struct select_value){ .id = ROW_NONE });
+		TRY(select_count(&others, db, &s->select, NULL, DOSSIER_COUNT_MOST));
+	}
+	*out = returned + others > DOSSIER_COUNT_MOST ? DOSSIER_COUNT_MOST + 1
+	                                              : returned + others;
+	return ERR_OK;
+}
+
 ERR_RESULT dossier_rows_count(int64_t *out, struct db *db, struct arena *a,
                               const struct dossier_filter *filter)
 {
 	struct selection s;
 
 	TRY(select_of(&s, db, a, filter, false));
+	if (holds_all_returned(filter))
+		return count_with_returned(out, db, &s, a, filter);
 	return select_count(out, db, &s.select, NULL, DOSSIER_COUNT_MOST);
 }
 
