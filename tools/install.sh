@@ -1,16 +1,19 @@
 #!/bin/sh
-# install.sh run|test - installs the Debian packages that are missing.  Needs root or sudo only
+# install.sh run|lan|test - installs the Debian packages that are missing.  Needs root or sudo only
 # when something is missing; says the exact command when it may not.
 run="gcc libc6-dev make pkg-config libmicrohttpd-dev libsqlite3-dev libpq-dev
   libexpat1-dev libzip-dev libxlsxwriter-dev libpango1.0-dev libzint-dev libsodium-dev libssl-dev
   libutf8proc-dev zlib1g-dev libisal-dev libzstd-dev fonts-liberation2 ca-certificates"
 test="$run libcmocka-dev libicu-dev clang clang-tidy clang-format libclang-rt-14-dev pmccabe poppler-utils
-  zbar-tools postgresql pgbouncer sqlite3 curl git unzip procps chromium debootstrap dpkg-dev nginx-light openssl systemd"
-case $1 in run) want=$run ;; test) want=$test ;; *) echo "usage: install.sh run|test" >&2; exit 2 ;; esac
+  zbar-tools postgresql pgbouncer sqlite3 curl git unzip procps chromium debootstrap dpkg-dev openssl systemd"
+lan="$run openssl curl"
+case $1 in run) want=$run ;; lan) want=$lan ;; test) want=$test ;; *) echo "usage: install.sh run|lan|test" >&2; exit 2 ;; esac
 missing=
 for package in $want; do
 	dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
 done
+# Any nginx will do.
+[ "$1" = run ] || PATH=$PATH:/usr/sbin command -v nginx >/dev/null || missing="$missing nginx-light"
 # The browser tests run on Node; any installation of it will do.
 if [ "$1" = test ]; then
 	command -v node >/dev/null || missing="$missing nodejs"
