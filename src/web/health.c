@@ -4,6 +4,7 @@
 #include <sys/statvfs.h>
 #include <time.h>
 
+#include "app/journal/journal_seal_store.h"
 #include "base/log.h"
 #include "web/app.h"
 #include "web/web_store.h"
@@ -21,12 +22,14 @@ static const char *const part_names[] = { "the database", "the schema", "the wri
 
 static enum err ask_database(struct health *h)
 {
-	int64_t sessions;
+	int64_t sessions, unsealed;
 
 	if (!h->db)
 		TRY(db_open(&h->db, app_settings(h->app)->database, DB_READ));
 	TRY(web_sessions(&sessions, h->db, clock_now(&h->app->clock)));
+	TRY(journal_waiting(&unsealed, h->db));
 	atomic_store(&h->sessions, sessions);
+	atomic_store(&h->unsealed, unsealed);
 	return ERR_OK;
 }
 

@@ -29,6 +29,7 @@ struct health {
 	_Atomic int64_t answered_us; /* when the last round ended; 0: never yet */
 	_Atomic int64_t disk_free;   /* bytes; -1: not known */
 	_Atomic int64_t sessions;    /* that have not ended */
+	_Atomic int64_t unsealed;    /* changes that the journal has not sealed yet */
 	_Atomic int results[HEALTH_PARTS]; /* enum err of the last answer */
 };
 

@@ -197,6 +197,9 @@ void metrics_write(struct str *out, struct app *app)
 	write_database(out, app);
 	metric_one(out, "cchc_sessions", "gauge", "Sessions that have not ended.",
 	           atomic_load(&app->health.sessions));
+	metric_one(out, "cchc_journal_unsealed", "gauge",
+	           "Changes that the journal has not sealed yet.",
+	           atomic_load(&app->health.unsealed));
 	metric_one(out, "cchc_ready", "gauge", "1: /readyz says ready.",
 	           health_ready(&app->health, &ignored));
 	write_process(out, &labels, app);

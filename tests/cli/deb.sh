@@ -92,7 +92,13 @@ in_chroot nginx -t >"$work/nginx.log" 2>&1 || { cat "$work/nginx.log" >&2; wrong
 openssl verify -CAfile "$work/system/etc/cchc/tls/ca.crt" "$work/system/etc/cchc/tls/server.crt" >/dev/null || wrong "the certificate is not signed by its authority"
 openssl x509 -in "$work/system/etc/cchc/tls/server.crt" -noout -ext subjectAltName | grep -q 'DNS:hoso.example.vn' || wrong "the certificate lacks a name"
 ends
-printf 'mật khẩu đủ dài\nmật khẩu đủ dài\n' | as_cchc cchc account add --db /var/lib/cchc/cchc.db --login quan-tri-moi --name "Người quản trị" --unit "$(as_cchc cchc unit list --db /var/lib/cchc/cchc.db | awk 'NR==1 { print $1 }')" --role ADMINISTRATOR >"$work/account.log" 2>&1 || { cat "$work/account.log" >&2; wrong "no first account"; }
+# An empty database, from nothing to the first account, as in docs/first-layout.md.
+as_cchc cchc unit add --db /var/lib/cchc/empty.db --code H15 --name "UBND tỉnh" --level province >"$work/unit.log" 2>&1 || { cat "$work/unit.log" >&2; wrong "no first unit"; }
+echo 'mật khẩu đủ dài' | as_cchc cchc account add --db /var/lib/cchc/empty.db --login quantri --name "Nguyễn Văn An" --unit H15 --role ADMINISTRATOR >"$work/account.log" 2>&1 || { cat "$work/account.log" >&2; wrong "no first account"; }
+as_cchc touch /var/backups/cchc/cchc-20200101T000000Z.backup
+as_cchc env CCHC_BACKUPS_KEPT=1 /usr/lib/cchc/backup >"$work/backup.log" 2>&1 || { cat "$work/backup.log" >&2; wrong "the nightly backup fails"; }
+expect "backups kept" 1 "$(ls "$work/system/var/backups/cchc" | grep -vc 20200101)"
+[ -e "$work/system/var/backups/cchc/cchc-20200101T000000Z.backup" ] && wrong "the old backup was kept"
 in_chroot man -w cchc >/dev/null 2>&1 || [ -s "$work/system/usr/share/man/man1/cchc.1.gz" ] || wrong "no manual page"
 
 in_chroot apt-get remove -y -q cchc >"$work/apt.log" 2>&1 || wrong "it cannot be removed"

@@ -160,6 +160,7 @@ static void counts_what_was_asked(void **state)
 	assert_value(t, "cchc_errors_total{kind=\"NOT_FOUND\"}", 1);
 	assert_value(t, "cchc_ready", 1);
 	assert_value(t, "cchc_pool_in_use", 0);
+	assert_true(value(t, "cchc_journal_unsealed") >= 0);
 	assert_true(value(t, "cchc_writes_total") > 0);
 	assert_true(value(t, "process_resident_memory_bytes") > 1000000);
 	assert_true(test_db_is_postgres() || value(t, "cchc_disk_free_bytes") > 0);
