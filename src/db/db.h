@@ -102,14 +102,7 @@ ERR_RESULT db_keep_row(struct arena *a, const struct query *q, void *row);
 enum db_mode { DB_READ, DB_WRITE };
 ERR_RESULT db_open(struct db **out, const char *where, enum db_mode mode);
 
-/* How connections to a server behave; nothing of it matters to a file.  Zero suits commands. */
-struct db_options {
-	bool unprepared; /* the server keeps no statements: PgBouncer in transaction mode */
-	/* Limits for one statement, for waiting for a lock, and for a transaction in which
-	 * nothing happens; 0: none. */
-	int statement_ms, lock_ms, idle_ms;
-	int writers; /* connections that write at the same time; 0: four */
-};
+struct db_options; /* db/options.h */
 ERR_RESULT db_open_with(struct db **out, const char *where, enum db_mode mode,
                         const struct db_options *options);
 bool db_is_server(const char *where);            /* postgresql://..., not a file */

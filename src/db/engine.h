@@ -8,6 +8,7 @@
 #define DB_ENGINE_H
 
 #include "db/db.h"
+#include "db/options.h"
 
 enum {
 	DB_MOST_PARAMETERS = 128,
@@ -102,7 +103,7 @@ struct db {
 	/* Statements that were sent and whose answers nobody has read: their texts. */
 	const char *queued[DB_MOST_QUEUED];
 	size_t n_queued;
-	int depth;               /* of transactions */
+	int depth; /* of transactions */
 	int64_t changed;
 	uint64_t uses; /* the cache's clock */
 	size_t n_composed;

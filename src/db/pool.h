@@ -5,6 +5,7 @@
 #define DB_POOL_H
 
 #include "db/db.h"
+#include "db/options.h"
 
 struct db_pool;
 ERR_RESULT db_pool_open(struct db_pool **out, const char *where, size_t most);

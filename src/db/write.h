@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/histogram.h"
 #include "db/db.h"
+#include "db/options.h"
 
 struct db_write_context {
 	struct db *db;

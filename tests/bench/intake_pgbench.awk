@@ -1,6 +1,7 @@
 # intake_pgbench.awk - turns the log of one intake (log_statement = all, prefix "%p|") into a
 # script for pgbench: the statements of its write, one after another, each with the values it
-# had.  Ids that the write made become new ones that grow with time, as the program's do.
+# had.  Ids that the write made become new ones that grow with time, as the program's do; its
+# advisory locks are left out.
 #
 #	awk -v unit=ID -v code=CODE -v request=ID -f intake_pgbench.awk LOG
 #
@@ -37,6 +38,7 @@ function read_values(line,   i, at, next_mark, part) {
 	return i - 1
 }
 function finish(   i) {
+	if (statement ~ /pg_advisory_xact_lock/) statement = parameters = ""
 	if (statement == "") return
 	n_values = parameters == "" ? 0 : read_values(parameters)
 	gsub(/[ \t\n]+/, " ", statement)
@@ -78,12 +80,13 @@ function put(i,   mark, at, rest, done) {
 	inside = 1
 	next
 }
-mine && /\|LOG:  statement: commit/ {
+mine && /\|LOG:  (statement|execute [^:]*): commit$/ {
 	finish()
 	if (found) exit
 	inside = n_out = n_ids = 0 # another write, not an intake
 	first = ""
 	split("", ids)
+	next
 }
 mine && /\|LOG:  execute / {
 	finish()

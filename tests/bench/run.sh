@@ -74,3 +74,6 @@ cp "$work/demo-$dossiers.db" $work/reference.db
 echo "reference: the same statements, one bare SQLite connection, synchronous=FULL, a commit each:"
 $bench/bench_intake_reference $work/reference.db
 rm -f $work/intake.db* $work/reference.db*
+
+say "intake on PostgreSQL"
+tests/bench/postgres.sh

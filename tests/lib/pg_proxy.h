@@ -17,7 +17,7 @@ enum pg_proxy_cut {
 
 struct pg_proxy {
 	char folder[64];
-	char url[128]; /* for db_open */
+	char url[128];   /* for db_open */
 	char server[64]; /* the folder of its socket */
 	int listener;
 	pthread_t thread;
