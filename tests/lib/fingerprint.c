@@ -43,19 +43,39 @@ static uint64_t mix_rough(uint64_t h, const char *text)
 	return h;
 }
 
+static uint64_t mix_exact(uint64_t h, struct db_bytes value)
+{
+	return mix(mix(h, (const char *)value.at, value.n), "|", 1);
+}
+
+/* A value as bytes; a number is written into `digits`. */
+static struct db_bytes value_of(struct db *db, void *handle, size_t i, char digits[24])
+{
+	const char *text = digits;
+
+	if (db->engine->is_null(handle, i))
+		text = "(null)";
+	else if (db->engine->column_fits(handle, i, DB_BYTES))
+		return db->engine->read_bytes(handle, i);
+	else if (db->engine->column_fits(handle, i, DB_TEXT))
+		text = db->engine->read_text(handle, i);
+	else
+		snprintf(digits, 24, "%lld", (long long)db->engine->read_int(handle, i));
+	return (struct db_bytes){ (const unsigned char *)text, strlen(text) };
+}
+
 static void add_row(struct fingerprint_table *t, struct db *db, void *handle)
 {
 	uint64_t exact = UINT64_C(14695981039346656037), rough = exact;
 	size_t n = db->engine->column_count(handle);
+	char digits[24];
 
 	for (size_t i = 0; i < n; i++) {
-		const char *text = db->engine->is_null(handle, i)
-		                           ? "(null)"
-		                           : db->engine->read_text(handle, i);
+		struct db_bytes value = value_of(db, handle, i, digits);
 
-		exact = mix(mix(exact, text, strlen(text)), "|", 1);
+		exact = mix_exact(exact, value);
 		if (!db->engine->column_fits(handle, i, DB_BYTES)) /* digests */
-			rough = mix(mix_rough(rough, text), "|", 1);
+			rough = mix(mix_rough(rough, (const char *)value.at), "|", 1);
 	}
 	t->rows++;
 	t->exact += exact;

@@ -181,7 +181,8 @@ int main(void)
 
 	fault_start();
 	for (const struct fault_kind *kind = fault_kinds; kind->name; kind++)
-		if (kind->on_sqlite && (!which || str_eq(which, kind->name)))
+		if ((test_db_is_postgres() ? kind->on_postgres : kind->on_sqlite) &&
+		    (!which || str_eq(which, kind->name)))
 			tests[n++] = (struct CMUnitTest){ kind->name, any_of_a_kind_may_fail,
 				                          NULL, NULL, (void *)(uintptr_t)kind };
 	return _cmocka_run_group_tests("faults of operations", tests, n, NULL, NULL);
