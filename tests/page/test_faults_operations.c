@@ -72,7 +72,8 @@ static void assert_complete(struct walk *k)
 static void assert_says_so(struct walk *k)
 {
 	CHECK(k, k->w.t.resp.status == 503);
-	CHECK(k, page_has(&k->w.t, "Máy chủ đang bận hoặc thiếu tài nguyên"));
+	CHECK(k, page_has(&k->w.t, "Máy chủ đang bận hoặc thiếu tài nguyên") ||
+	                 page_has(&k->w.t, "Máy chủ cơ sở dữ liệu chưa trả lời"));
 	CHECK(k, page_header(&k->w.t, "Retry-After") != NULL);
 }
 
