@@ -74,6 +74,9 @@ expect 1 "không đạt  references" $cchc verify --db "$dir/b.db"
 grep -q "dossier.applicant_id" "$dir/out" || say "the reference is not named"
 grep -q "không đạt  unit_tree" "$dir/out" || say "the tree is not named"
 
+sqlite3 "$dir/c.db" "update schema_migration set checksum = 'x' where number = 3"
+expect 1 "0003_procedure.sql was edited" $cchc verify --db "$dir/c.db"
+
 # Every release is upgraded on both engines.
 for fixture in tests/fixtures/release-*.cchc; do
 	name=$(basename "$fixture" .cchc | tr -cd a-z0-9)

@@ -28,10 +28,13 @@ const char *verify_number(struct verify *v, int64_t n)
 enum err verify_current(struct verify *v)
 {
 	const struct migration *list;
-	size_t n, n_applied;
+	size_t n = 0, n_applied = 0;
 
 	TRY(migrate_embedded(&list, &n, v->arena));
-	TRY(migrate_applied(&n_applied, v->db, list, n));
+	enum err e = migrate_applied(&n_applied, v->db, list, n);
+	if (e == ERR_DB)
+		return verify_found(v, MSG_VERIFY_MIGRATIONS, err_message());
+	TRY(e);
 	if (n_applied == 0)
 		return verify_found(v, MSG_VERIFY_EMPTY);
 	if (n_applied < n)
