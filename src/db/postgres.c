@@ -224,8 +224,9 @@ static enum err run_command(PGresult **out, struct db *db, const char *text)
  * were well. */
 static enum err postgres_command(struct db *db, const char *text)
 {
+	PGresult *r = NULL;
+
 	TRY(db_check_before_use(db));
-	PGresult *r;
 	TRY(run_command(&r, db, text));
 	bool undone = str_eq(text, "commit") && str_eq(PQcmdStatus(r), "ROLLBACK");
 	TRY(postgres_check(db, r, text));
