@@ -14,7 +14,7 @@ step() {
 formatted() { find src tools tests -name '*.[ch]' | xargs clang-format --dry-run -Werror; }
 tidy() {
 	find src -name '*.c' | sort | xargs -P "$(nproc)" -n 4 sh -c '
-		clang-tidy --quiet "$@" -- -std=c17 -D_GNU_SOURCE -Isrc -Ibuild/gen -include base/banned.h '"$(pkg-config --cflags libmicrohttpd sqlite3 libpq expat libzip xlsxwriter pangocairo libsodium libutf8proc | sed 's/-I/-isystem /g')"' 2>/dev/null' tidy
+		clang-tidy --quiet "$@" -- -std=c17 -D_GNU_SOURCE -DCCHC_VERSION=\"lint\" -Isrc -Ibuild/gen -include base/banned.h '"$(pkg-config --cflags libmicrohttpd sqlite3 libpq expat libzip xlsxwriter pangocairo libsodium libutf8proc | sed 's/-I/-isystem /g')"' 2>/dev/null' tidy
 }
 step "layers" tools/check_layers.sh
 step "limits" tools/check_limits.sh

@@ -95,7 +95,9 @@ static void put_json_text(struct str *out, const char *text)
 
 		if (c == '"' || c == '\\')
 			str_put_char(out, '\\');
-		str_put_char(out, c < ' ' || c == 0x7f ? ' ' : (char)c);
+		if (c < ' ' || c == 0x7f)
+			c = ' ';
+		str_put_char(out, (char)c);
 	}
 	str_put_char(out, '"');
 }

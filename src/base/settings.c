@@ -83,7 +83,7 @@ enum err settings_set(struct settings *s, struct problems *problems, int line, c
 		return problems_say(problems, name, line, MSG_SETTING_UNKNOWN, name);
 	if (one->type == INT)
 		return set_int(s, problems, line, one, value);
-	if (str_blank(value))
+	if (str_blank(value) && !str_blank(one->text)) /* blank by default: blank says "none" */
 		return problems_say(problems, name, line, MSG_SETTING_BLANK, name);
 	TRY(arena_strdup(problems->arena, &kept, value));
 	put_text(s, one, kept);

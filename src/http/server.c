@@ -375,7 +375,7 @@ static void take_waiting(struct http_server *s, MHD_socket listening)
 static void wait_until_quiet(struct http_server *s)
 {
 	enum { LOOK_MS = 5, QUIET_MS = 250 };
-	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000 };
+	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000L };
 	int64_t left = http_settings(s)->stop_seconds * 1000;
 
 	for (int quiet = 0; left > 0 && quiet < QUIET_MS && lines_open(&s->lines);

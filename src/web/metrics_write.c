@@ -1,5 +1,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/version.h"
@@ -159,15 +161,18 @@ static void write_database(struct str *out, struct app *app)
 /* Pages resident, the second number of the file; -1 when it cannot be read. */
 static int64_t resident_bytes(void)
 {
-	long long size, resident = -1;
+	char text[100] = "", *end;
 	FILE *f = fopen("/proc/self/statm", "r");
 
 	if (!f)
 		return -1;
-	if (fscanf(f, "%lld %lld", &size, &resident) != 2)
-		resident = -1;
+	const char *line = fgets(text, sizeof(text), f);
 	fclose(f);
-	return resident < 0 ? -1 : resident * sysconf(_SC_PAGESIZE);
+	const char *second = line ? strchr(line, ' ') : NULL;
+	if (!second)
+		return -1;
+	long long resident = strtoll(second, &end, 10);
+	return end == second ? -1 : resident * sysconf(_SC_PAGESIZE);
 }
 
 static void write_process(struct str *out, struct str *labels, struct app *app)
