@@ -12,11 +12,10 @@ pg_bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
 work=$(mktemp -d /tmp/cchc-patroni-XXXXXX)
 as() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else "$@"; fi; }
 [ "$(id -u)" != 0 ] || chown postgres: "$work"
-declare -A node
 server='' etcd=''
 stop() {
 	[ -z "$server" ] || kill "$server" 2>/dev/null || true
-	for name in "${!node[@]}"; do kill -9 "${node[$name]}" 2>/dev/null || true; done
+	pkill -9 -f "patroni $work/" || true
 	for name in a b c; do (cd "$work" && as "$pg_bin/pg_ctl" -D "$work/$name" -m immediate stop >/dev/null 2>&1) || true; done
 	[ -z "$etcd" ] || kill "$etcd" 2>/dev/null || true
 	wait 2>/dev/null || true
@@ -41,7 +40,6 @@ until_true 30 curl -sf http://127.0.0.1:23790/health
 start() { # node
 	sed -e "s/@NAME@/$1/; s/@ADDRESS@/127.0.0.1/g; s/@ETCD@/127.0.0.1:23790/; s|@FOLDER@|$work/$1|; s|@BIN@|$pg_bin|; s/@PORT@/$(port "$1")/g; s/@REST@/$(rest "$1")/g" deploy/patroni/patroni.yml.in >"$work/$1.yml"
 	(cd "$work" && as env HOME="$work" PATH=/usr/bin:/bin patroni "$work/$1.yml" >>"$work/$1.log" 2>&1) &
-	node[$1]=$!
 }
 primary() { for name in a b c; do curl -sf "http://127.0.0.1:$(rest $name)/primary" >/dev/null && { echo $name; return 0; }; done; return 1; }
 synchronous() { for name in a b c; do curl -sf "http://127.0.0.1:$(rest $name)/synchronous" >/dev/null && return 0; done; return 1; }
@@ -50,6 +48,7 @@ until_true 120 primary
 until_true 120 synchronous
 all() { echo "postgresql://cchc@127.0.0.1:$(port a),127.0.0.1:$(port b),127.0.0.1:$(port c)/$1?target_session_attrs=read-write&connect_timeout=2"; }
 psql -qX "$(all postgres)" -c 'create database cchc'
+for name in a b c; do until_true 60 psql -qX "postgresql://cchc@127.0.0.1:$(port $name)/cchc" -c 'select 1'; done
 build/cchc demo --db "$(all cchc)" --dossiers 200 --until 2026-10-31 >/dev/null
 build/cchc serve --db "$(all cchc)" --listen 127.0.0.1:18099 2>"$work/server.log" >/dev/null &
 server=$!
