@@ -2,6 +2,7 @@
 #include "app/counter/counter_store.h"
 
 #include "app/counter/counter_store.sql.h"
+#include "app/journal/journal_store.h"
 
 /* ---- one row ---- */
 
@@ -152,6 +153,7 @@ ERR_RESULT counter_move(struct db_write_context *w, const struct counter_facts *
 enum err counter_rebuild_in(struct db_write_context *w, void *arg)
 {
 	(void)arg;
+	journal_nothing(w); /* counters are no records */
 	TRY(q_counter_received_clear_run(w->db));
 	TRY(q_counter_finished_clear_run(w->db));
 	TRY(q_counter_procedure_clear_run(w->db));
