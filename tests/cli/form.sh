@@ -27,7 +27,12 @@ has "$dir/out" "xa-2024/8"
 for set in bnv-2022 xa-2024; do
 	expect 0 build/cchc form check "forms/$set/set.form"
 	has "$dir/out" "25 ví dụ"
+	grep -q 'tính từ hồ sơ (' "$dir/out" && say "a row of $set is counted record by record"
 done
+expect 0 build/cchc form check forms/bnv-2022/7.form
+has "$dir/out" "7/6.4.1: tính từ sổ đếm"
+has "$dir/out" "7/6.4: tính từ sổ đếm; kỳ không bắt đầu hoặc kết thúc tròn nửa tháng: tính từ hồ sơ"
+grep -q ' 3/' "$dir/out" && say "form check names rows of another form"
 sed 's/\[6\.4\.2\] \/ (/[6.4.9] \/ (/' forms/bnv-2022/7.form >"$dir/mine.form"
 expect 1 build/cchc form check "$dir/mine.form"
 has "$dir/err" "mine.form:"

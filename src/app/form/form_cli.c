@@ -3,6 +3,7 @@
 
 #include "app/form/form_files_cli.h"
 #include "app/form/form_shipped.h"
+#include "app/form/form_store.h"
 #include "base/str.h"
 #include "cli/dispatch.h"
 
@@ -192,6 +193,38 @@ static int refuse_path(struct cli *cli, enum msg id, const char *path)
 	return cli_refuse(cli, text);
 }
 
+/* How the figures of each form in file `name` are counted; of all when it is the set's own. */
+static enum err say_counting(struct cli *cli, const struct form_set *set, const char *name)
+{
+	static const enum msg texts[] = {
+		[FORM_BY_COUNTERS] = MSG_FORM_BY_COUNTERS,
+		[FORM_BY_COUNTERS_IN_HALVES] = MSG_FORM_BY_COUNTERS_IN_HALVES,
+		[FORM_BY_RECORDS] = MSG_FORM_BY_RECORDS,
+	};
+
+	for (size_t i = 0; i < set->n_rows; i++) {
+		const struct form_row *row = &set->rows[i];
+		enum form_counting how;
+		const char *text;
+
+		if (!str_eq(name, "set.form") && !str_eq(name, row->form->file))
+			continue;
+		TRY(form_counting_of(&how, cli->arena, set, row));
+		if (how == FORM_NOT_COUNTED)
+			continue;
+		TRY(msg_format(&text, cli->arena, texts[how], row->form->code, row->code));
+		fprintf(cli->out, "  %s\n", text);
+	}
+	return ERR_OK;
+}
+
+static enum err say_good(struct cli *cli, const char *path, const struct form_set *set,
+                         const char *name)
+{
+	TRY(say_checked(cli, MSG_FORM_CLI_CHECKED, path, set));
+	return say_counting(cli, set, name);
+}
+
 int form_check_cli(struct cli *cli)
 {
 	const char *path = cli_argument(cli, 0, ""), *name = "";
@@ -209,7 +242,7 @@ int form_check_cli(struct cli *cli)
 	if (e != ERR_OK)
 		return cli_fail(cli, e);
 	if (set)
-		return done(cli, say_checked(cli, MSG_FORM_CLI_CHECKED, path, set));
+		return done(cli, say_good(cli, path, set, name));
 	e = form_print_problems(cli, &problems, name, path);
 	return e == ERR_OK ? 1 : cli_fail(cli, e);
 }

@@ -78,6 +78,18 @@ ERR_RESULT form_sheet_open(struct form_sheet *out, struct db *db, struct arena *
 /* The sentence of a setting's choice, as it is printed below the sheet. */
 const char *form_sheet_sentence(const struct form_sheet *sheet, size_t setting);
 
+/* Where the dossiers that a row counts are counted, with the usual decisions: in the counters
+ * (always the same time), in them when the period consists of half months, or record by record.
+ */
+enum form_counting {
+	FORM_NOT_COUNTED, /* counts no dossiers */
+	FORM_BY_COUNTERS,
+	FORM_BY_COUNTERS_IN_HALVES,
+	FORM_BY_RECORDS
+};
+ERR_RESULT form_counting_of(enum form_counting *out, struct arena *a,
+                            const struct form_set *set, const struct form_row *row);
+
 /* The periods for which the unit entered something, newest first. */
 struct form_periods {
 	struct period *at;
