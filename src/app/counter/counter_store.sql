@@ -126,8 +126,8 @@ join procedure_version v on v.id = x.version_id
 where x.n > 0;
 
 -- Every version, and whether any of many units had one of its dossiers: the search ends at the
--- first, so it costs the same whatever the number of units and dossiers.  The limit keeps
--- PostgreSQL from joining all rows instead.
+-- first, so it costs the same whatever the number of units and dossiers.  The limits keep
+-- PostgreSQL from joining all units or all rows instead.
 -- name: counter_versions_of_many
 -- in: scope id, tree_on day, from_on day, to_on day, one int, other int, accepted flag
 -- in: channel text
@@ -138,11 +138,11 @@ select v.id as version_id, v.procedure_id, v.service_level, v.old_level, v.onlin
                  where k.version_id = v.id and k.accepted = :accepted and k.channel = :channel
                    and k.on_day >= :from_on and k.on_day <= :to_on
                    and k.whose in (:one, :other) and k.n > 0
-                   and exists (select 1 from unit_closure c
-                               where c.ancestor_id = :scope and c.unit_id = k.unit_id
-                                 and c.from_on <= :tree_on
-                                 and (c.to_on is null or c.to_on >= :tree_on))
-                 limit 1), 0) as any
+                   and (select 1 from unit_closure c
+                        where c.ancestor_id = :scope and c.unit_id = k.unit_id
+                          and c.from_on <= :tree_on
+                          and (c.to_on is null or c.to_on >= :tree_on) limit 1) is not null
+                 order by k.on_day, k.unit_id limit 1), 0) as any
 from procedure_version v;
 
 -- Units below a scope, to choose between the two.
