@@ -108,16 +108,16 @@ static enum err grow(struct totals_groups *g, size_t *most, struct arena *a)
 }
 
 static enum err read_group(struct totals_group *g, struct db *db, struct arena *a,
-                           struct db_statement *s, const struct total *totals, size_t n)
+                           struct db_statement *s, const struct totals_by *by)
 {
 	db_read(db, s, 0, DB_TEXT, &g->by);
 	TRY(db_keep(a, DB_TEXT, &g->by));
-	TRY(arena_array(a, &g->values, n));
-	return read_row(g->values, db, s, 1, totals, n);
+	TRY(arena_array(a, &g->values, by->n));
+	return read_row(g->values, db, s, 1, by->totals, by->n);
 }
 
 static enum err read_groups(struct totals_groups *g, struct db *db, struct arena *a,
-                            struct db_statement *s, const struct total *totals, size_t n)
+                            struct db_statement *s, const struct totals_by *by)
 {
 	size_t most = 0;
 	bool row;
@@ -127,31 +127,30 @@ static enum err read_groups(struct totals_groups *g, struct db *db, struct arena
 		if (!row)
 			return ERR_OK;
 		TRY(grow(g, &most, a));
-		TRY(read_group(&g->at[g->n], db, a, s, totals, n));
+		TRY(read_group(&g->at[g->n], db, a, s, by));
 		g->n++;
 	}
 }
 
 enum err select_totals_by_unit(struct totals_groups *out, struct db *db, struct arena *a,
-                               const struct select *s, const struct recordset_field *by,
-                               const struct total *totals, size_t n)
+                               const struct select *s, const struct totals_by *by)
 {
 	struct totals_groups groups = { 0 };
 	struct db_statement *statement;
 	COMPOSE c;
 
-	assert(n > 0 && n <= TOTALS_MOST && s->set->scope);
+	assert(by->n > 0 && by->n <= TOTALS_MOST && s->set->scope);
 	compose_init(&c, db);
 	TRY(compose_check(s));
 	compose_put(&c, "select ");
-	compose_expression(&c, by);
+	compose_expression(&c, by->field);
 	compose_put(&c, ", ");
-	TRY(put_totals(&c, totals, n));
+	TRY(put_totals(&c, by->totals, by->n));
 	TRY(compose_from(&c, s, NULL));
 	compose_put(&c, " group by ");
 	compose_put(&c, s->set->scope);
 	TRY(compose_open(&statement, &c));
-	enum err e = read_groups(&groups, db, a, statement, totals, n);
+	enum err e = read_groups(&groups, db, a, statement, by);
 	db_statement_return(db, statement);
 	TRY(e);
 	*out = groups;

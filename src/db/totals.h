@@ -27,9 +27,14 @@ ERR_RESULT select_totals(dec_t *out, struct db *db, const struct select *s,
                          const struct total *totals, size_t n);
 
 /* The same for each owning unit (the set has a scope) that has rows of the select: one group
- * for each, `by` being a text field that follows from the unit alone. */
+ * for each. */
+struct totals_by {
+	const struct recordset_field *field; /* a text that follows from the unit alone */
+	const struct total *totals;
+	size_t n;
+};
 struct totals_group {
-	const char *by; /* or NULL */
+	const char *by; /* the field, or NULL */
 	dec_t *values;
 };
 struct totals_groups {
@@ -37,7 +42,6 @@ struct totals_groups {
 	size_t n;
 };
 ERR_RESULT select_totals_by_unit(struct totals_groups *out, struct db *db, struct arena *a,
-                                 const struct select *s, const struct recordset_field *by,
-                                 const struct total *totals, size_t n);
+                                 const struct select *s, const struct totals_by *by);
 
 #endif

@@ -104,6 +104,7 @@ static enum err one_group_by(double *ms, int64_t *n, const struct bench *b)
 		            .scope_on = b->period.to };
 	const struct recordset_field *received = recordset_field(s.set, "received");
 	struct total total = { .kind = TOTAL_COUNT };
+	struct totals_by by = { recordset_field(s.set, "unit_tier"), &total, 1 };
 	struct totals_groups groups;
 	double start = now_ms();
 
@@ -115,8 +116,7 @@ static enum err one_group_by(double *ms, int64_t *n, const struct bench *b)
 		                                     SELECT_LE,
 		                                     { .type = DB_DAY, .day = b->period.to } };
 	s.n_conditions = 2;
-	TRY(select_totals_by_unit(&groups, b->db, &a, &s, recordset_field(s.set, "unit_tier"),
-	                          &total, 1));
+	TRY(select_totals_by_unit(&groups, b->db, &a, &s, &by));
 	*ms = now_ms() - start;
 	*n = 0;
 	for (size_t i = 0; i < groups.n; i++)

@@ -45,7 +45,7 @@ insert into dossier (id, code, receiving_unit_id, competent_unit_id, procedure_v
 	returned_at, returned_on, step, holder_id, book, source_id, revision, from_change)
 with recursive copy (k) as (select 1 union all select k + 1 from copy where k < $copies),
 	shifted as (select k, (k * 5 + 3) % 11 - 5 as s from copy)
-select c.k * 1000000000 + g.r, d.code || '-' || c.k, d.receiving_unit_id, d.competent_unit_id,
+select c.k * 1000000000000 + g.r, d.code || '-' || c.k, d.receiving_unit_id, d.competent_unit_id,
 	v.version_id, v.procedure_id, v.field_id, d.applicant_id, d.applicant_name, d.summary, d.quantity, d.channel,
 	d.state, d.state_group, d.refused, d.payment_state, d.fee_dong, d.delivery, d.delivery_state,
 	d.received_at + c.s * $day, d.received_on + c.s, d.term, d.supplement_rule, d.rule_set, d.calendar_version,

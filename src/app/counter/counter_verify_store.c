@@ -54,7 +54,7 @@ static enum err differ(struct verifying *v, const char *counter, const char *row
 {
 	struct counter_differences *d = v->out;
 
-	if (d->n == COUNTERS * MOST_OF_EACH)
+	if (d->n == (size_t)COUNTERS * MOST_OF_EACH)
 		return ERR_OK;
 	d->at[d->n++] = (struct counter_difference){ counter, row, kept, found };
 	return ERR_OK;
@@ -164,7 +164,7 @@ ERR_RESULT counter_verify(struct counter_differences *out, struct db *db, struct
 	struct verifying v = { &found, db, a };
 	DB_TX tx = { 0 };
 
-	TRY(arena_array(a, &found.at, COUNTERS * MOST_OF_EACH));
+	TRY(arena_array(a, &found.at, (size_t)COUNTERS * MOST_OF_EACH));
 	TRY(db_begin_read(&tx, db));
 	TRY(verify_received(&v));
 	TRY(verify_finished(&v));

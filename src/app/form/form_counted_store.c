@@ -276,11 +276,10 @@ static bool tier_fits(const struct form_counted *x, const char *tier)
 static enum err add_by_tier(struct batch *b, const struct form_asking *asking,
                             const struct select *s)
 {
-	const struct recordset_field *tier = recordset_field(s->set, "unit_tier");
+	struct totals_by by = { recordset_field(s->set, "unit_tier"), b->totals, b->n };
 	struct totals_groups groups;
 
-	TRY(select_totals_by_unit(&groups, asking->db, asking->arena, s, tier, b->totals,
-	                          b->n));
+	TRY(select_totals_by_unit(&groups, asking->db, asking->arena, s, &by));
 	for (size_t g = 0; g < groups.n; g++)
 		for (size_t i = 0; i < b->n; i++)
 			if (tier_fits(b->questions[i], groups.at[g].by))

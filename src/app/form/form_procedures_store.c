@@ -253,7 +253,7 @@ static enum err count_versions(dec_t *sum, const struct form_asking *asking,
 	return ERR_OK;
 }
 
-enum { MOST_IN_LIST = 60, ID_LENGTH = 22 }; /* SELECT_MOST_IN */
+enum { MOST_IN_LIST = 60, LIST_LENGTH = MOST_IN_LIST * 22 }; /* SELECT_MOST_IN ids */
 
 /* The dossiers of the versions that `x` counts but whose procedures are not among `p`. */
 static enum err count_others(dec_t *out, struct form_versions *v, const struct form_counted *x,
@@ -265,7 +265,7 @@ static enum err count_others(dec_t *out, struct form_versions *v, const struct f
 	int n = 0;
 
 	TRY(versions_of(&versions, v, x, "online", true));
-	str_init(&list, v->asking->arena, MOST_IN_LIST * ID_LENGTH);
+	str_init(&list, v->asking->arena, LIST_LENGTH);
 	for (size_t i = 0; i < versions->n; i++) {
 		const struct counter_version *of = &versions->at[i];
 
@@ -275,7 +275,7 @@ static enum err count_others(dec_t *out, struct form_versions *v, const struct f
 		if (++n < MOST_IN_LIST)
 			continue;
 		TRY(count_versions(&sum, v->asking, x, &list));
-		str_init(&list, v->asking->arena, MOST_IN_LIST * ID_LENGTH);
+		str_init(&list, v->asking->arena, LIST_LENGTH);
 		n = 0;
 	}
 	if (n > 0)
