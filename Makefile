@@ -36,7 +36,7 @@ FUZZERS  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/bench/bench_*.c))
 TESTS    := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/unit/*.c tests/page/*.c tests/store/*.c))
 
-.PHONY: deb all run test test-long lint format bench crash fuzz screenshots clean test-binaries fuzz-replays fuzz-targets benches generated
+.PHONY: deb all run test test-long lint format bench scale crash fuzz screenshots clean test-binaries fuzz-replays fuzz-targets benches generated
 .SECONDARY:
 all: build/cchc
 build/cchc: $B/cchc
@@ -53,6 +53,9 @@ format:
 	@find src tools tests -name '*.[ch]' | xargs clang-format -i
 bench: build/cchc
 	@tests/bench/run.sh
+# Partitions, three servers, a failover; needs patroni, python3-etcd, etcd-server.
+scale: build/cchc
+	@tests/scale/partitions.sh && tests/scale/shards.sh && tests/scale/patroni.sh
 # make crash KILLS=1000 DB=sqlite
 crash: build/cchc
 	@KILLS="$(or $(KILLS),1000)" DB="$(DB)" SEED="$(SEED)" tests/crash/run.sh
