@@ -10,7 +10,13 @@ enum route_how {
 	LISTS,  /* the same, from a replica when there is one: may be some seconds behind */
 	WRITES, /* on a worker: waits for the disk */
 	WORKS,  /* on a worker: waits for the processor (passwords, documents) */
-	ALONE   /* in the thread that took the request, without session or database */
+	/* On a worker: personal data of the record :id (none: of the unit that is worked on) on
+	 * the screen, on paper, as a file; written to the journal before the answer goes out.
+	 */
+	DETAILS,
+	PRINTS,
+	EXPORTS,
+	ALONE /* in the thread that took the request, without session or database */
 };
 
 /* Who may, beside sets of MAY(x): any one permission of the set suffices. */
@@ -29,6 +35,11 @@ struct route {
 	const char *about;
 };
 extern const struct route routes[];
+
+static inline bool route_shows_persons(const struct route *r)
+{
+	return r->how == DETAILS || r->how == PRINTS || r->how == EXPORTS;
+}
 extern const size_t n_routes;
 
 enum { ROUTE_MOST_CAPTURES = 6, ROUTE_LONGEST_SEGMENT = 200 };

@@ -11,6 +11,7 @@
 #include "web/layout.h"
 #include "web/route.h"
 #include "web/security.h"
+#include "web/seen.h"
 #include "web/session.h"
 #include "web/static_files.h"
 #include "web/web_store.h"
@@ -29,7 +30,8 @@ bool router_blocks(enum http_method method, const char *path)
 	struct route_match m;
 
 	return route_find(&m, method, path) &&
-	       (m.route->how == WRITES || m.route->how == WORKS);
+	       (m.route->how == WRITES || m.route->how == WORKS ||
+	        route_shows_persons(m.route));
 }
 
 static enum err keep_captures(struct req *req, const struct route_match *m)
@@ -108,6 +110,10 @@ static enum err run_page(const struct route *r, struct req *req, struct resp *re
 		return run_list(r, req, resp);
 	if (r->how == READS)
 		return run_reading(r, req, resp);
+	if (route_shows_persons(r)) {
+		TRY(run_reading(r, req, resp));
+		return resp->status == 200 ? seen_note(r, req) : ERR_OK;
+	}
 	if (r->method == POST)
 		TRY(check_form(req, resp, &answered));
 	return answered ? ERR_OK : r->page(req, resp);
