@@ -20,14 +20,10 @@ static enum err note(struct db_write_context *w, void *arg)
 
 ERR_RESULT seen_note(const struct route *r, const struct req *req)
 {
-	const char *subject = params_get(&req->route, "subject");
 	row_id id = params_id(&req->route, "id");
 	struct seen seen = { .subject = SUBJECT_DOSSIER, .kind = KIND_VIEW, .record = id };
 	struct change change = actor_change(req, "dossier.view", NULL);
 
-	/* A history shows persons when it is that of a dossier. */
-	if (subject && !str_eq(subject, journal_subject(SUBJECT_DOSSIER).word))
-		return ERR_OK;
 	if (row_is_none(id)) {
 		seen.subject = SUBJECT_UNIT;
 		seen.record = req->actor->unit_id;

@@ -1,56 +1,60 @@
-/* GET /history/:subject/:id: what the journal says about one record. */
-#include <stdio.h>
-
+/* GET .../history: what the journal says about one record. */
 #include "app/account/actor.h"
 #include "app/history/history_view.h"
 #include "base/messages.h"
-#include "gen/links.h"
 #include "gen/pages.h"
 
-/* Who may read the record may read its history; auditors read all of their scope. */
-static uint64_t who_may(enum journal_subject subject)
+static enum err show(struct req *req, struct resp *resp, enum journal_subject subject)
 {
-	static const uint64_t may[SUBJECT_COUNT_] = {
-		[SUBJECT_DOSSIER] = MAY(DOSSIER_READ),
-		[SUBJECT_UNIT] = MAY(UNIT_MANAGE),
-		[SUBJECT_ACCOUNT] = MAY(ACCOUNT_MANAGE),
-		[SUBJECT_CALENDAR] = MAY(CALENDAR_MANAGE),
-		[SUBJECT_PROCEDURE] = MAY(PROCEDURE_MANAGE),
-		[SUBJECT_FORM_CELL] = MAY(FORM_READ) | MAY(FORM_ENTER) | MAY(FORM_MANAGE),
-		[SUBJECT_FORM_SETTING] = MAY(FORM_READ) | MAY(FORM_MANAGE),
-		[SUBJECT_FORM_OWNER] = MAY(FORM_MANAGE),
-	};
-
-	return may[subject] | MAY(AUDIT_READ);
-}
-
-enum err history_show(struct req *req, struct resp *resp)
-{
-	const char *word = params_get(&req->route, "subject"),
-	           *part = params_get(&req->query, "part");
-	struct history_ask ask = { .id = params_id(&req->route, "id"),
+	const char *part = params_get(&req->query, "part");
+	struct history_ask ask = { .subject = subject,
+		                   .id = params_id(&req->route, "id"),
 		                   .scope = req->actor->unit_id,
 		                   .part = part,
 		                   .today = clock_today(&req->clock),
 		                   .before = params_id(&req->query, "before"),
 		                   .unmask = actor_may(req->actor, PERMISSION_PERSON_UNMASK) };
-	struct history_view v = { .subject = NULL };
-	char before[24];
+	struct history_view v = { .subject = journal_subject(subject).label };
 
-	if (!journal_subject_parse(&ask.subject, word))
-		return err_set(ERR_NOT_FOUND, "no such subject");
-	if ((who_may(ask.subject) & req->actor->permissions) == 0)
-		return err_set(ERR_FORBIDDEN, "no permission");
 	TRY(history_load(&v.history, req->db, req->arena, &ask));
-	v.subject = journal_subject(ask.subject).label;
 	if (v.history.more) {
-		snprintf(before, sizeof(before), "%lld",
-		         (long long)v.history.at[v.history.n - 1].change_id.value);
-		v.older = url_with(link_history_show(word, ask.id), "before", before);
+		row_id last = v.history.at[v.history.n - 1].change_id;
+
+		v.older = url_with_int(url_path(req->path), "before", last.value);
 		if (!str_blank(part))
 			v.older = url_with(v.older, "part", part);
 	}
 	TRY(msg_format(&resp->title, req->arena, MSG_HISTORY_TITLE, v.history.title));
 	tmpl_history(&resp->out, &v);
 	return ERR_OK;
+}
+
+enum err history_of_dossier(struct req *req, struct resp *resp)
+{
+	return show(req, resp, SUBJECT_DOSSIER);
+}
+
+enum err history_of_unit(struct req *req, struct resp *resp)
+{
+	return show(req, resp, SUBJECT_UNIT);
+}
+
+enum err history_of_calendar(struct req *req, struct resp *resp)
+{
+	return show(req, resp, SUBJECT_CALENDAR);
+}
+
+enum err history_of_figures(struct req *req, struct resp *resp)
+{
+	return show(req, resp, SUBJECT_FORM_CELL);
+}
+
+enum err history_of_account(struct req *req, struct resp *resp)
+{
+	return show(req, resp, SUBJECT_ACCOUNT);
+}
+
+enum err history_of_procedure(struct req *req, struct resp *resp)
+{
+	return show(req, resp, SUBJECT_PROCEDURE);
 }
