@@ -154,6 +154,13 @@ void db_close(struct db *db)
 	free(db);
 }
 
+/* A transaction of readings inside another one has nothing to go back to: no savepoint, which
+ * would be two more messages to a server for every list. */
+static bool is_only_counted(const struct db *db, int depth)
+{
+	return depth > 1 && db->mode == DB_READ;
+}
+
 enum { SAVEPOINT_TEXT = 48 };
 
 enum err db_begin_as(struct db_tx *tx, struct db *db, enum db_begin how)
@@ -164,7 +171,7 @@ enum err db_begin_as(struct db_tx *tx, struct db *db, enum db_begin how)
 	if (db->depth == 0) {
 		db->failure = DB_FAILURE_FINAL;
 		TRY(db->engine->begin(db, how));
-	} else {
+	} else if (!is_only_counted(db, db->depth + 1)) {
 		snprintf(text, sizeof(text), "savepoint s%d", db->depth);
 		TRY(db_command(db, text));
 	}
@@ -188,6 +195,10 @@ enum err db_commit(struct db_tx *tx)
 	char text[SAVEPOINT_TEXT] = "commit";
 
 	assert(tx->db && tx->depth == tx->db->depth);
+	if (is_only_counted(tx->db, tx->depth)) {
+		db_rollback(tx);
+		return ERR_OK;
+	}
 	if (tx->depth > 1)
 		snprintf(text, sizeof(text), "release savepoint s%d", tx->depth - 1);
 	enum err e = db_command(tx->db, text);
@@ -210,6 +221,11 @@ void db_rollback(struct db_tx *tx)
 	if (!db)
 		return;
 	assert(tx->depth == db->depth);
+	if (is_only_counted(db, tx->depth)) {
+		db->depth--;
+		tx->db = NULL;
+		return;
+	}
 	if (tx->depth > 1)
 		snprintf(text, sizeof(text), "rollback to savepoint s%d; release savepoint s%d",
 		         tx->depth - 1, tx->depth - 1);
