@@ -187,6 +187,24 @@ static void shuffle(struct unsynced *w, size_t n)
 	}
 }
 
+static bool survives_whole(enum fate fate, size_t i, size_t first)
+{
+	switch (fate) {
+	case ALL:
+		return true;
+	case FIRST_ONES:
+		return i < first;
+	case ANY:
+	case SHUFFLED:
+		return draw(2) != 0;
+	case NONE:
+	case TORN:
+	case N_FATES:
+		break;
+	}
+	return false;
+}
+
 static void survive(struct disk_file *f)
 {
 	enum fate fate = (enum fate)draw(N_FATES);
@@ -197,8 +215,7 @@ static void survive(struct disk_file *f)
 		shuffle(f->waiting, f->n_waiting);
 	for (size_t i = 0; i < f->n_waiting; i++) {
 		bool torn = fate == TORN || (fate == FIRST_ONES && i == first);
-		bool whole = fate == ALL || (fate == FIRST_ONES && i < first) ||
-		             ((fate == ANY || fate == SHUFFLED) && draw(2));
+		bool whole = !torn && survives_whole(fate, i, first);
 
 		if (torn && !f->waiting[i].truncates)
 			put_torn(f, &f->waiting[i], sector);
