@@ -1,5 +1,5 @@
 #!/bin/bash
-# postgres.sh [DOSSIERS] [SECONDS] - intake over HTTP on PostgreSQL with 64 clients, beside
+# postgres.sh [DOSSIERS] [SECONDS] - lists, then intake over HTTP on PostgreSQL with 64 clients, beside
 # pgbench doing the statements of the same write on the same tables and indexes with 64 clients,
 # in the same run.  The cluster is temporary and syncs, as a real one does.
 cd "$(dirname "$0")/../.." || exit 2
@@ -33,8 +33,15 @@ until curl -s -o /dev/null http://127.0.0.1:$port/login; do
 done
 tests/bench/requests.sh $port "$pg_url" $work || exit 1
 
-# One intake, as the server logs it.
 bench=build/release/tests/bench
+echo "list of 50 of $dossiers, random account, unit, filter and page"
+$bench/bench_load $port 64 0 3 $work/lists.tsv >/dev/null # every connection prepares its statements
+echo "1,000 requests a second offered, 2 x $seconds s:"
+$bench/bench_load $port 64 1000 $((seconds * 2)) $work/lists.tsv
+echo "as fast as it answers, 64 connections, $seconds s:"
+$bench/bench_load $port 64 0 "$seconds" $work/lists.tsv
+
+# One intake, as the server logs it.
 head -n 1 $work/intakes.tsv >$work/one.tsv
 sql "alter system set log_statement = 'all'" && sql "select pg_reload_conf()" >/dev/null
 $bench/bench_load $port 1 1 1 $work/one.tsv >/dev/null
