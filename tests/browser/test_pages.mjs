@@ -9,7 +9,8 @@ import { accounts, accessible, assert, fits, get, launch, login, openContext, PH
 const NOT_LINKED = new Set(["dossier_received", "procedure_search"]); // the journey sees the first; JSON
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-const routes = [...readFileSync(path.join(root, "src/web/routes.def"), "utf8").matchAll(/^ROUTE\(GET,\s*"([^"]+)",\s*(\w+)/gm)]
+const routes = [...readFileSync(path.join(root, "src/web/routes.def"), "utf8").matchAll(/^ROUTE\(GET,\s*"([^"]+)",\s*(\w+),\s*(\w+)/gm)]
+	.filter(([, , , how]) => how !== "ALONE") // for machines, not people
 	.map(([, pattern, handler]) => ({
 		pattern, handler,
 		matches: new RegExp(`^${pattern.split("/").map((s) => (s.startsWith(":") ? "[^/]+" : escape(s))).join("/")}$`),
