@@ -667,3 +667,9 @@ CREATE VIEW counter_returned_records as
 select d.receiving_unit_id as unit_id, d.channel, count(*) as n
 from dossier d where d.returned_at is not null
 group by d.receiving_unit_id, d.channel;
+CREATE TABLE calendar_recount (
+  unit_id integer primary key references unit (id), -- dossiers of this unit and all below it
+  change_id integer not null,                -- the latest change of its calendar
+  after_id integer,                          -- dossiers up to this one are done
+  n_moved integer not null                  -- of those, how many got another due
+) strict;

@@ -3,13 +3,14 @@
 #include <sodium.h>
 
 #include "app/calendar/calendar_store.h"
+#include "app/decree/decree_store.h"
 #include "app/form/form_store.h"
 #include "app/login/login_store.h"
 #include "http/server.h"
 #include "web/static_files.h"
 #include "web/web_store.h"
 
-enum { MOST_MEMORY = 64 * 1024 * 1024, SPARE_READERS = 4 };
+enum { MOST_MEMORY = 64 * 1024 * 1024, RECOUNT_MEMORY = 64 * 1024, SPARE_READERS = 4 };
 
 struct db_options app_db_options(const struct settings *s)
 {
@@ -135,6 +136,19 @@ static enum err clean(struct app *app, instant_t now)
 	return web_answers_forget(app->writer);
 }
 
+/* What changes of calendars left uncounted, a piece in each round. */
+static enum err recount(struct app *app)
+{
+	ARENA_CLEANUP struct arena a;
+	struct db *db;
+
+	arena_init(&a, RECOUNT_MEMORY);
+	TRY(db_pool_lease(app->readers, &db));
+	enum err e = decree_recount_owed(app->writer, db, &a, app->calendars);
+	db_pool_return(app->readers, db);
+	return e;
+}
+
 enum err app_housekeeping(struct app *app)
 {
 	row_id sessions[TOUCHED_MOST];
@@ -143,5 +157,6 @@ enum err app_housekeeping(struct app *app)
 	TRY(look_at_replica(app));
 	if (n)
 		TRY(login_sessions_note(app->writer, sessions, n));
-	return clean(app, clock_now(&app->clock));
+	TRY(clean(app, clock_now(&app->clock)));
+	return recount(app);
 }

@@ -53,7 +53,8 @@ static inline const struct settings *app_settings(const struct app *app)
 /* `settings` outlives the app. */
 void app_reload(struct app *app, const struct settings *settings);
 
-/* Notes used sessions and deletes what expired; called every few seconds by the server. */
+/* Notes used sessions, deletes what expired, counts dues again that a change of a calendar
+ * owes; called every few seconds by the server. */
 ERR_RESULT app_housekeeping(struct app *app);
 
 #endif

@@ -150,6 +150,47 @@ static void many_dossiers_of_many_units(void **state)
 	assert_int_equal(n, 0);
 }
 
+/* The program stops after the calendar changed, and once more in between. */
+static void what_is_owed_is_finished_later(void **state)
+{
+	enum { FIRST = 200 };
+	struct world *w = *state;
+	struct calendar_exception e = { .on = date_make(2024, 3, 7),
+		                        .kind = EXCEPTION_OFF,
+		                        .name = "Quốc tang",
+		                        .source = "Thông báo số 1" };
+	struct change change = by(OFFICE_A, "Quốc tang");
+	date_t today = date_make(2024, 3, 5);
+	int64_t owed;
+
+	for (int i = 0; i < 450; i++)
+		insert_dossier(w, 1000 + i, i < 445 ? OFFICE_A : OFFICE_B, 2);
+	change.account_id = id_of(OFFICE_LEADER_A);
+	assert_ok(calendar_except(w->writer, &change, &e, 1));
+	assert_ok(decree_owed_dossiers(&owed, w->t.db, id_of(OFFICE_PROVINCE), today));
+	assert_int_equal(owed, 445);
+	assert_ok(decree_owed_dossiers(&owed, w->t.db, id_of(OFFICE_B), today));
+	assert_int_equal(owed, 0);
+	for (long n = 1000; owed == 0 || owed == 445; n += 1000) {
+		db_fail_after(n);
+		assert_err(decree_recount_owed(w->writer, w->t.db, &w->a, w->cache), ERR_DB);
+		db_fail_after(0);
+		assert_ok(decree_owed_dossiers(&owed, w->t.db, id_of(OFFICE_A), today));
+	}
+	assert_int_equal(owed, 445 - FIRST);
+	assert_ok(decree_recount_owed(w->writer, w->t.db, &w->a, w->cache));
+	assert_ok(decree_owed_dossiers(&owed, w->t.db, id_of(OFFICE_A), today));
+	assert_int_equal(owed, 0);
+	assert_int_equal(test_db_int(w->t.db, "select count(*) from dossier_event where kind = "
+	                                      "'recompute' and note = 'Quốc tang'"),
+	                 445);
+	assert_int_equal(test_db_int(w->t.db, "select count(*) from change_log where action = "
+	                                      "'calendar.recount' and account_id = 13"),
+	                 3);
+	assert_ok(decree_recount_owed(w->writer, w->t.db, &w->a, w->cache));
+	assert_int_equal(test_db_int(w->t.db, "select count(*) from calendar_recount"), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -158,6 +199,7 @@ int main(void)
 		TEST(open_dossiers_move_and_finished_ones_stay),
 		TEST(a_day_outside_the_term_moves_nothing),
 		TEST(many_dossiers_of_many_units),
+		TEST(what_is_owed_is_finished_later),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

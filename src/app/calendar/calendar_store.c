@@ -144,14 +144,17 @@ static ERR_RESULT note_exception(struct db_write_context *w, const struct calend
 	return journal_write(&n);
 }
 
+/* With it, the dues of open dossiers are owed (app/decree). */
 static ERR_RESULT raise_version(struct db_write_context *w)
 {
 	struct q_calendar_next_version_row next;
 
 	TRY(q_calendar_next_version_one(w->db, w->arena, &next));
-	return q_calendar_version_insert_run(
+	TRY(q_calendar_version_insert_run(
 	        w->db, &(struct q_calendar_version_insert_in){ next.version, w->change->unit_id,
-	                                                       w->change->id });
+	                                                       w->change->id }));
+	return q_calendar_owe_recount_run(w->db, &(struct q_calendar_owe_recount_in){
+	                                                 w->change->unit_id, w->change->id });
 }
 
 enum err calendar_except_in(struct db_write_context *w, const struct calendar_exception *e,

@@ -52,8 +52,9 @@ struct calendar_settings {
 ERR_RESULT calendar_settings_load(struct calendar_settings *out, struct db *db, struct arena *a,
                                   row_id unit, date_t today);
 
-/* All of them raise the version; change->result is the (first) row.  xxx_in inside somebody's
- * db_write. */
+/* All of them raise the version and owe a recount of open dossiers, which decree_recount
+ * (app/decree/decree_store.h) pays; change->result is the (first) row.  xxx_in inside
+ * somebody's db_write. */
 ERR_RESULT calendar_except_in(struct db_write_context *w, const struct calendar_exception *e,
                               int n_days);
 ERR_RESULT calendar_except(struct db_writer *writer, struct change *change,

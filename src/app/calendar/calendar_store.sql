@@ -18,6 +18,12 @@ select coalesce(max(v.version), 1) + 1 as version from calendar_version v;
 insert into calendar_version (version, unit_id, change_id)
 values (:version, :unit_id, :change_id);
 
+-- name: calendar_owe_recount
+-- in: unit_id id, change_id id
+insert into calendar_recount (unit_id, change_id, n_moved) values (:unit_id, :change_id, 0)
+on conflict (unit_id) do update
+set change_id = excluded.change_id, after_id = null, n_moved = 0;
+
 -- name: calendar_sessions
 -- in: unit_id id, on_day day
 -- out: unit_id id, change_id id, weekday int, start_minute int, end_minute int, from_on day

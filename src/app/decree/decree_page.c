@@ -17,13 +17,13 @@ static struct url after_change(row_id result)
 }
 
 /* Counts the dues of open dossiers again and leads to the list of those that moved. */
-static enum err recount(struct req *req, struct resp *resp, const char *why)
+static enum err recount(struct req *req, struct resp *resp, const struct change *made)
 {
 	struct change change = actor_change(req, "calendar.recount", NULL);
 	int n_moved;
 
 	change.request_id = NULL; /* the change of the calendar has answered it */
-	change.reason = why;
+	change.reason = made->reason;
 	TRY(decree_recount(&n_moved, req->writer, &change, app_calendars(req->app)));
 	return resp_redirect(resp, url_with_int(link_calendar_changes(), "moved", n_moved));
 }
@@ -84,6 +84,8 @@ static enum err show_changes(struct req *req, struct resp *resp, struct decree_c
 	                 clock_today(&req->clock)));
 	v->moved = moved.at;
 	v->n_moved_rows = moved.n;
+	TRY(decree_owed_dossiers(&v->n_owed, req->db, req->actor->unit_id,
+	                         clock_today(&req->clock)));
 	if (v->problems && v->problems->n > 0)
 		resp->status = 422;
 	resp->title = msg_text(MSG_CALENDAR_CHANGES_TITLE);
@@ -118,8 +120,9 @@ enum err calendar_except_add(struct req *req, struct resp *resp)
 	if (problems.n > 0)
 		return show_changes(req, resp, &v);
 	struct change change = actor_change(req, "calendar.except", after_change);
+	change.reason = v.name;
 	TRY(calendar_except(req->writer, &change, &checked.exception, checked.n_days));
-	return recount(req, resp, v.name);
+	return recount(req, resp, &change);
 }
 
 /* Both forms of the page have a document; the second one's field has its own name. */
@@ -154,8 +157,9 @@ enum err calendar_decide_year(struct req *req, struct resp *resp)
 	if (problems.n > 0)
 		return show_changes(req, resp, &v);
 	struct change change = actor_change(req, "calendar.decide", after_change);
+	change.reason = v.decision_source;
 	TRY(calendar_decide(req->writer, &change, &decision));
-	return recount(req, resp, v.decision_source);
+	return recount(req, resp, &change);
 }
 
 enum err calendar_take_back(struct req *req, struct resp *resp)
@@ -167,8 +171,9 @@ enum err calendar_take_back(struct req *req, struct resp *resp)
 	if (problems.n > 0)
 		return show_changes(req, resp, &v);
 	struct change change = actor_change(req, "calendar.withdraw", after_change);
+	change.reason = msg_text(MSG_DECREE_TAKEN_BACK);
 	TRY(calendar_withdraw(req->writer, &change, params_id(&req->route, "id")));
-	return recount(req, resp, msg_text(MSG_DECREE_TAKEN_BACK));
+	return recount(req, resp, &change);
 }
 
 /* ---- sessions ---- */
@@ -254,6 +259,7 @@ enum err calendar_set_sessions(struct req *req, struct resp *resp)
 	if (problems.n > 0)
 		return show_sessions(req, resp, &v, &draft);
 	struct change change = actor_change(req, "calendar.sessions", after_change);
+	change.reason = draft.source;
 	TRY(calendar_set_week(req->writer, &change, &week, draft.source));
-	return recount(req, resp, draft.source);
+	return recount(req, resp, &change);
 }

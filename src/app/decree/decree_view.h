@@ -18,8 +18,9 @@ struct decree_changes_view {
 	const struct problems *problems;
 	const struct decree_change_row *rows;
 	size_t n_rows;
-	bool changed; /* a change was just stored */
-	int n_moved;  /* the dossiers whose due it moved */
+	bool changed;   /* a change was just stored */
+	int n_moved;    /* the dossiers whose due it moved */
+	int64_t n_owed; /* dossiers whose due is still to be counted again */
 	const struct decree_moved *moved;
 	size_t n_moved_rows;
 	/* Typed texts, NULL when nothing was. */
