@@ -23,8 +23,9 @@ struct db_write_context {
 	struct db *db;
 	struct change *change; /* set change->result to the row that was made */
 	struct id_source *ids;
-	struct arena *arena; /* lives until the write is answered */
-	int64_t n_noted;     /* records noted in the journal (app/journal/journal_store.h) */
+	struct arena *arena;             /* lives until the write is answered */
+	struct counter_gather *counters; /* app/counter/counter_store.h; NULL: none gathered */
+	int64_t n_noted; /* records noted in the journal (app/journal/journal_store.h) */
 };
 /* A fresh id for a new row. */
 row_id db_new_id(struct db_write_context *w);

@@ -198,17 +198,33 @@ static enum err read_all(struct reader *r, const void *bytes, size_t n)
 	return ERR_OK;
 }
 
+char csv_separator(struct slice beginning)
+{
+	struct reader r = { .at = beginning.at, .end = beginning.at + beginning.len };
+
+	if (beginning.len >= 3 && memcmp(beginning.at, "\xef\xbb\xbf", 3) == 0)
+		r.at += 3;
+	find_separator(&r);
+	return r.separator;
+}
+
 ERR_RESULT csv_read(struct sheet *out, struct arena *a, const void *bytes, size_t n,
                     struct problems *problems)
 {
-	struct reader r = { .line = 1, .problems = problems };
+	return csv_read_part(out, a, (struct slice){ bytes, n }, 1, problems);
+}
+
+ERR_RESULT csv_read_part(struct sheet *out, struct arena *a, struct slice part, int line,
+                         struct problems *problems)
+{
+	struct reader r = { .line = line, .problems = problems };
 	size_t before = problems->n;
 	enum err e;
 
 	*out = (struct sheet){ .name = "" };
 	sheet_build(&r.builder, a);
 	str_init(&r.field, NULL, SHEET_MOST_CELL + 1);
-	e = read_all(&r, n > 0 ? bytes : "", n);
+	e = read_all(&r, part.len > 0 ? part.at : "", part.len);
 	str_release(&r.field);
 	if (e == ERR_OK)
 		*out = (struct sheet){ "", r.builder.rows, r.builder.n_rows };

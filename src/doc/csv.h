@@ -14,6 +14,12 @@
 ERR_RESULT csv_read(struct sheet *out, struct arena *a, const void *bytes, size_t n,
                     struct problems *problems);
 
+/* The same for a part of a longer file: `line` is the number of its first line there. */
+ERR_RESULT csv_read_part(struct sheet *out, struct arena *a, struct slice part, int line,
+                         struct problems *problems);
+/* What separates the cells of a file that begins so. */
+char csv_separator(struct slice beginning);
+
 /* Writing: cells one after another, then csv_end_row.  Starts with a byte order mark, so that
  * Excel reads UTF-8; rows end in CRLF.  Failures are those of the str. */
 struct csv {

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-enum { MOST_FORMATS = 128, SHEET_NAME = 31, A4 = 9 };
+enum { MOST_FORMATS = 128, SHEET_NAME = 31, A4 = 9, CHUNK = 16384 };
 
 static const char FONT[] = "Times New Roman";
 static const lxw_color_t HEADER_FILL = 0xE8EEF4, MUTED_INK = 0x767676;
@@ -23,7 +23,8 @@ struct xlsx {
 	struct format formats[MOST_FORMATS];
 	size_t n_formats;
 	lxw_error first_error;
-	int file; /* in memory; libxlsxwriter only writes to a path */
+	FILE *disk; /* of a long list: a file without a name */
+	int file;   /* that, or one in memory; libxlsxwriter only writes to a path */
 };
 
 static void remember(struct xlsx *x, lxw_error e)
@@ -60,10 +61,13 @@ ERR_RESULT xlsx_new(struct xlsx **out, const struct xlsx_setup *setup)
 
 	if (!x)
 		return err_set(ERR_NO_MEMORY, "workbook");
-	x->file = memfd_create("xlsx", MFD_CLOEXEC);
+	x->disk = setup->streaming ? tmpfile() : NULL;
+	x->file = x->disk            ? fileno(x->disk)
+	          : setup->streaming ? -1
+	                             : memfd_create("xlsx", MFD_CLOEXEC);
 	if (x->file < 0) {
 		free(x);
-		return err_set(ERR_IO, "no memory file for a workbook");
+		return err_set(ERR_IO, "no file for a workbook");
 	}
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", x->file);
 	x->book = workbook_new_opt(path, &options);
@@ -80,7 +84,10 @@ void xlsx_free(struct xlsx *x)
 {
 	if (x->book)
 		lxw_workbook_free(x->book);
-	close(x->file);
+	if (x->disk)
+		fclose(x->disk);
+	else
+		close(x->file);
 	free(x);
 }
 
@@ -146,6 +153,8 @@ static const char *number_format(unsigned style)
 		return "#,##0.00";
 	if (style & XLSX_DAY)
 		return "dd/mm/yyyy";
+	if (style & XLSX_INSTANT)
+		return "dd/mm/yyyy hh:mm";
 	return style & XLSX_AS_TEXT ? "@" : NULL;
 }
 
@@ -251,10 +260,22 @@ void xlsx_decimal(struct xlsx *x, int row, int column, unsigned style, dec_t d)
 	write_number(x, row, column, style, as_double(d));
 }
 
+enum { DAY_ZERO = 25569, DAY_MINUTES = 24 * 60 }; /* 1/1/1970 as Excel counts */
+
+void xlsx_instant(struct xlsx *x, int row, int column, unsigned style, instant_t at)
+{
+	if (!x->sheet)
+		return;
+	if (instant_is_none(at))
+		write_blank(x, row, column, style | XLSX_INSTANT);
+	else
+		write_number(x, row, column, style | XLSX_INSTANT,
+		             instant_day(at).days + DAY_ZERO +
+		                     (double)instant_minute(at) / DAY_MINUTES);
+}
+
 void xlsx_day(struct xlsx *x, int row, int column, unsigned style, date_t d)
 {
-	enum { DAY_ZERO = 25569 }; /* 1/1/1970 as Excel counts */
-
 	if (!x->sheet)
 		return;
 	if (date_is_none(d))
@@ -306,19 +327,8 @@ const char *xlsx_cell_name(char out[XLSX_CELL_NAME], int row, int column)
 	return out;
 }
 
-static enum err copy_file(struct xlsx *x, struct str *to)
-{
-	char chunk[16384];
-	ssize_t got;
-
-	if (lseek(x->file, 0, SEEK_SET) != 0)
-		return err_set(ERR_IO, "workbook in memory");
-	while ((got = read(x->file, chunk, sizeof(chunk))) > 0)
-		str_put_n(to, chunk, (size_t)got);
-	return got < 0 ? err_set(ERR_IO, "workbook in memory") : str_check(to);
-}
-
-ERR_RESULT xlsx_finish(struct xlsx *x, struct str *to)
+/* Closes the book and goes to the beginning of its file. */
+static enum err close_book(struct xlsx *x)
 {
 	lxw_error e;
 
@@ -330,5 +340,29 @@ ERR_RESULT xlsx_finish(struct xlsx *x, struct str *to)
 	remember(x, e);
 	if (x->first_error != LXW_NO_ERROR)
 		return err_set(ERR_IO, "workbook: %s", lxw_strerror(x->first_error));
-	return copy_file(x, to);
+	return lseek(x->file, 0, SEEK_SET) == 0 ? ERR_OK : err_set(ERR_IO, "workbook");
+}
+
+ERR_RESULT xlsx_finish(struct xlsx *x, struct str *to)
+{
+	char chunk[CHUNK];
+	ssize_t got;
+
+	TRY(close_book(x));
+	while ((got = read(x->file, chunk, sizeof(chunk))) > 0)
+		str_put_n(to, chunk, (size_t)got);
+	return got < 0 ? err_set(ERR_IO, "workbook") : str_check(to);
+}
+
+ERR_RESULT xlsx_finish_file(struct xlsx *x, FILE *to)
+{
+	char chunk[CHUNK];
+	ssize_t got;
+
+	TRY(close_book(x));
+	while ((got = read(x->file, chunk, sizeof(chunk))) > 0) {
+		if (fwrite(chunk, 1, (size_t)got, to) != (size_t)got)
+			return err_set(ERR_IO, "cannot write a workbook");
+	}
+	return got < 0 ? err_set(ERR_IO, "workbook") : ERR_OK;
 }

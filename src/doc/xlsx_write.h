@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/date.h"
 #include "base/decimal.h"
@@ -42,7 +43,8 @@ enum xlsx_style {
 	XLSX_AS_TEXT = 1 << 12,  /* codes: Excel keeps leading zeros when it is edited */
 	XLSX_MUTED = 1 << 13,    /* grey: a row that is not of this level */
 	XLSX_UNDERLINE = 1 << 14,
-	XLSX_SMALL = 1 << 15, /* 11 */
+	XLSX_SMALL = 1 << 15,   /* 11 */
+	XLSX_INSTANT = 1 << 16, /* 07/02/2024 15:20 */
 };
 
 struct xlsx_sheet_setup {
@@ -74,6 +76,8 @@ void xlsx_int(struct xlsx *x, int row, int column, unsigned style, int64_t n);
 void xlsx_decimal(struct xlsx *x, int row, int column, unsigned style,
                   dec_t d);                                                   /* none: empty */
 void xlsx_day(struct xlsx *x, int row, int column, unsigned style, date_t d); /* none: empty */
+void xlsx_instant(struct xlsx *x, int row, int column, unsigned style,
+                  instant_t at); /* none: empty; to the minute, local */
 /* "=B2+B3" with the value that is shown until somebody recalculates (none: empty text). */
 void xlsx_formula(struct xlsx *x, int row, int column, unsigned style, const char *formula,
                   dec_t cached);
@@ -90,5 +94,7 @@ const char *xlsx_cell_name(char out[XLSX_CELL_NAME], int row, int column);
 
 /* Appends the file's bytes to `to`.  The workbook cannot be written any more. */
 ERR_RESULT xlsx_finish(struct xlsx *x, struct str *to);
+/* The same, into a file: with `streaming` memory does not grow with the rows. */
+ERR_RESULT xlsx_finish_file(struct xlsx *x, FILE *to);
 
 #endif

@@ -57,6 +57,7 @@ void exchange_give(struct exchange *x)
 {
 	struct http_server *s = x->server;
 
+	resp_drop_disk_file(&x->resp);
 	if (x->body) {
 		atomic_fetch_sub(&s->body_bytes, (long long)x->body_room);
 		free(x->body);
@@ -252,17 +253,32 @@ int64_t exchange_patience(const struct exchange *x, size_t n)
 	return s->http_slow_seconds * 1000 + (int64_t)n * 1000 / s->http_least_rate;
 }
 
-enum MHD_Result exchange_send(struct exchange *x)
+/* The body of the answer as the library takes it; *n: its bytes. */
+static struct MHD_Response *make_body(struct resp *resp, size_t *n)
 {
-	const struct resp *resp = &x->resp;
 	const void *bytes = resp->file ? (const void *)resp->file : resp->body.data;
-	size_t n = resp->file ? resp->n_file : resp->body.len;
+	struct MHD_Response *r;
+
+	if (resp->disk.open) {
+		*n = (size_t)resp->disk.n;
+		r = MHD_create_response_from_fd64(resp->disk.n, resp->disk.descriptor);
+		resp->disk.open = resp->disk.open && !r; /* now the library closes it */
+		return r;
+	}
+	*n = resp->file ? resp->n_file : resp->body.len;
 	union {
 		const void *in;
 		void *out;
-	} body = { n ? bytes : "" }; /* the library reads it, but asks for void * */
-	struct MHD_Response *r =
-	        MHD_create_response_from_buffer(n, body.out, MHD_RESPMEM_PERSISTENT);
+	} body = { *n ? bytes : "" }; /* the library reads it, but asks for void * */
+
+	return MHD_create_response_from_buffer(*n, body.out, MHD_RESPMEM_PERSISTENT);
+}
+
+enum MHD_Result exchange_send(struct exchange *x)
+{
+	const struct resp *resp = &x->resp;
+	size_t n;
+	struct MHD_Response *r = make_body(&x->resp, &n);
 
 	if (!r)
 		return MHD_NO;

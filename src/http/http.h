@@ -7,6 +7,9 @@
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
+#include <stdint.h>
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/problems.h"
@@ -90,6 +93,12 @@ struct resp {
 	/* A file of the program, instead of the body: it is not copied. */
 	const unsigned char *file;
 	size_t n_file;
+	/* A file on disk that has no name, instead of both: the server sends and closes it. */
+	struct resp_disk_file {
+		bool open;
+		int descriptor;
+		uint64_t n; /* bytes, from its beginning */
+	} disk;
 	const char *encoding; /* "gzip" when `file` is packed; NULL: not packed yet */
 	struct header headers[RESP_MOST_HEADERS + RESP_OWN_HEADERS];
 	size_t n_headers;
@@ -107,6 +116,10 @@ ERR_RESULT resp_redirect(struct resp *resp, struct url to);
 /* A file: inline or as a download, name in ASCII. */
 ERR_RESULT resp_file(struct resp *resp, const char *content_type, const char *file_name,
                      bool download);
+
+/* Answers with what was written to `file`, which stays the caller's. */
+ERR_RESULT resp_disk_file(struct resp *resp, FILE *file);
+void resp_drop_disk_file(struct resp *resp); /* closes it, if there is one */
 
 /* How every POST handler starts: an empty list, or after a fresh login the one problem "log in
  * was needed again, check and send", so that the handler shows its form filled as it was. */

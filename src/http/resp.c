@@ -1,7 +1,11 @@
 #include "http/http.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/problems.h"
 
@@ -51,6 +55,28 @@ enum err resp_file(struct resp *resp, const char *content_type, const char *file
 	resp->content_type = content_type;
 	resp->title = NULL;
 	return resp_header(resp, "Content-Disposition", value);
+}
+
+enum err resp_disk_file(struct resp *resp, FILE *file)
+{
+	struct stat about;
+	int descriptor;
+
+	if (fflush(file) != 0 || fstat(fileno(file), &about) != 0)
+		return err_set(ERR_IO, "a temporary file: %s", strerror(errno));
+	descriptor = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
+	if (descriptor < 0)
+		return err_set(ERR_IO, "a temporary file: %s", strerror(errno));
+	resp_drop_disk_file(resp);
+	resp->disk = (struct resp_disk_file){ true, descriptor, (uint64_t)about.st_size };
+	return ERR_OK;
+}
+
+void resp_drop_disk_file(struct resp *resp)
+{
+	if (resp->disk.open)
+		close(resp->disk.descriptor);
+	resp->disk = (struct resp_disk_file){ 0 };
 }
 
 enum err req_problems(struct req *req, struct problems *problems)

@@ -27,6 +27,7 @@ static const struct words *words_of(int status)
 
 static void start_over(struct req *req, struct resp *resp, int status)
 {
+	resp_drop_disk_file(resp);
 	str_init(&resp->body, req->arena, resp->body.max);
 	resp->out = (struct html_out){ .to = &resp->body, .tokens = &req->tokens };
 	resp->status = status;

@@ -229,21 +229,26 @@ static bool adds_nothing(const struct counter_row *row)
 	return true;
 }
 
-void counter_rows_settle(struct counter_rows *rows)
+size_t counter_settle(struct counter_row *rows, size_t n)
 {
-	size_t n = 0;
+	size_t left = 0;
 
-	qsort(rows->at, rows->n, sizeof(*rows->at), by_key);
-	for (size_t i = 0; i < rows->n; i++) {
-		struct counter_row row = rows->at[i];
+	qsort(rows, n, sizeof(*rows), by_key);
+	for (size_t i = 0; i < n; i++) {
+		struct counter_row row = rows[i];
 
-		while (i + 1 < rows->n && by_key(&row, &rows->at[i + 1]) == 0) {
+		while (i + 1 < n && by_key(&row, &rows[i + 1]) == 0) {
 			i++;
 			for (int s = 0; s < COUNTER_SUMS; s++)
-				row.add[s] += rows->at[i].add[s];
+				row.add[s] += rows[i].add[s];
 		}
 		if (!adds_nothing(&row))
-			rows->at[n++] = row;
+			rows[left++] = row;
 	}
-	rows->n = n;
+	return left;
+}
+
+void counter_rows_settle(struct counter_rows *rows)
+{
+	rows->n = counter_settle(rows->at, rows->n);
 }

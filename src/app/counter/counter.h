@@ -88,6 +88,7 @@ ERR_RESULT counter_rows_add(struct counter_rows *rows, const struct counter_fact
 /* Joins rows with one key, drops those that add nothing, sorts: every transaction takes its
  * rows in this order, so that two never wait for each other in a circle. */
 void counter_rows_settle(struct counter_rows *rows);
+size_t counter_settle(struct counter_row *rows, size_t n); /* how many are left */
 
 extern const char *const counter_words[]; /* ends with NULL; the first is "" */
 ERR_RESULT counter_word(int64_t *out, const char *word);

@@ -1,6 +1,8 @@
 /* counter_store.c - keeping the counters. */
 #include "app/counter/counter_store.h"
 
+#include <string.h>
+
 #include "app/counter/counter_store.sql.h"
 #include "app/journal/journal_store.h"
 
@@ -130,6 +132,70 @@ static enum err put_row(struct db *db, const struct counter_row *row)
 	               (long long)row->part[PART_KIND]);
 }
 
+static enum err put_rows(struct db_write_context *w, struct counter_row *rows, size_t n)
+{
+	n = counter_settle(rows, n);
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].part[PART_KIND] == COUNTER_RECEIVED)
+			TRY(put_class(w, &rows[i]));
+	n = counter_settle(rows, n);
+	for (size_t i = 0; i < n; i++)
+		TRY(put_row(w->db, &rows[i]));
+	return ERR_OK;
+}
+
+/* ---- many changes ---- */
+
+struct counter_gather {
+	struct counter_row *rows; /* in the arena of the write */
+	size_t n, room;
+};
+
+ERR_RESULT counter_gather(struct db_write_context *w)
+{
+	return arena_new(w->arena, &w->counters);
+}
+
+size_t counter_gathered(const struct db_write_context *w)
+{
+	return w->counters ? w->counters->n : 0;
+}
+
+void counter_gather_back(struct db_write_context *w, size_t gathered)
+{
+	if (w->counters)
+		w->counters->n = gathered;
+}
+
+ERR_RESULT counter_gather_end(struct db_write_context *w)
+{
+	struct counter_gather *g = w->counters;
+
+	w->counters = NULL;
+	return put_rows(w, g->rows, g->n);
+}
+
+static enum err gather(struct db_write_context *w, const struct counter_rows *rows)
+{
+	enum { FIRST_ROOM = 1024 };
+	struct counter_gather *g = w->counters;
+
+	if (g->n + rows->n > g->room) {
+		size_t room = g->room ? g->room * 2 : FIRST_ROOM;
+		struct counter_row *more;
+
+		TRY(arena_array(w->arena, &more, room));
+		if (g->n > 0)
+			memcpy(more, g->rows, g->n * sizeof(*more));
+		g->rows = more;
+		g->room = room;
+	}
+	if (rows->n > 0)
+		memcpy(g->rows + g->n, rows->at, rows->n * sizeof(*rows->at));
+	g->n += rows->n;
+	return ERR_OK;
+}
+
 ERR_RESULT counter_move(struct db_write_context *w, const struct counter_facts *before,
                         const struct counter_facts *after)
 {
@@ -139,13 +205,7 @@ ERR_RESULT counter_move(struct db_write_context *w, const struct counter_facts *
 		TRY(counter_rows_add(&rows, before, -1));
 	TRY(counter_rows_add(&rows, after, 1));
 	counter_rows_settle(&rows);
-	for (size_t i = 0; i < rows.n; i++)
-		if (rows.at[i].part[PART_KIND] == COUNTER_RECEIVED)
-			TRY(put_class(w, &rows.at[i]));
-	counter_rows_settle(&rows);
-	for (size_t i = 0; i < rows.n; i++)
-		TRY(put_row(w->db, &rows.at[i]));
-	return ERR_OK;
+	return w->counters ? gather(w, &rows) : put_rows(w, rows.at, rows.n);
 }
 
 /* ---- making them anew ---- */

@@ -14,6 +14,15 @@
 ERR_RESULT counter_move(struct db_write_context *w, const struct counter_facts *before,
                         const struct counter_facts *after);
 
+/* For a write that changes many dossiers: from counter_gather() on counter_move() only notes
+ * what is to be added, and counter_gather_end() adds it, a row that many dossiers share once.
+ * Without the end nothing is added.  counter_gathered() and counter_gather_back() take back
+ * what was noted since, when its savepoint is rolled back. */
+ERR_RESULT counter_gather(struct db_write_context *w);
+ERR_RESULT counter_gather_end(struct db_write_context *w);
+size_t counter_gathered(const struct db_write_context *w);
+void counter_gather_back(struct db_write_context *w, size_t gathered);
+
 /* A row of a counter that is not what the records say. */
 struct counter_difference {
 	const char *counter; /* its table */

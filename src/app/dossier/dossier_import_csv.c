@@ -7,6 +7,8 @@
 #include "app/dossier/dossier_code.h"
 #include "base/str.h"
 #include "base/vntext.h"
+#include "doc/csv.h"
+#include "doc/csv_pieces.h"
 #include "doc/sheet_header.h"
 
 #define COLUMN(name, word, label, titles) { titles },
@@ -47,6 +49,7 @@ struct reading {
 	struct sheet sheet;
 	struct sheet_header header;
 	struct problems *problems;
+	bool later; /* not the first part of its file */
 };
 
 static const char *cell(const struct reading *r, const struct sheet_row *row,
@@ -263,7 +266,7 @@ static enum err read_rows(struct dossier_import_list *out, struct reading *r)
 		}
 		TRY(read_row(&out->rows[out->n_rows++], r, &r->sheet.rows[i]));
 	}
-	if (out->n_rows == 0)
+	if (out->n_rows == 0 && !r->later)
 		return problems_say(r->problems, "file", 0, MSG_IMPORT_NO_ROWS);
 	return ERR_OK;
 }
@@ -359,6 +362,19 @@ static enum err find_header(struct dossier_import_list *out, struct reading *r,
 	return ERR_OK;
 }
 
+/* From the table of r->sheet. */
+static enum err read_sheet(struct dossier_import_list *out, struct reading *r,
+                           const struct dossier_import_mapping *mapping)
+{
+	size_t before = r->problems->n;
+
+	TRY(find_header(out, r, mapping));
+	if (r->problems->n > before)
+		return ERR_OK;
+	TRY(read_rows(out, r));
+	return refuse_doubles(out, r);
+}
+
 ERR_RESULT dossier_import_read(struct dossier_import_list *out, struct arena *a,
                                const void *bytes, size_t n,
                                const struct dossier_import_mapping *mapping,
@@ -372,9 +388,125 @@ ERR_RESULT dossier_import_read(struct dossier_import_list *out, struct arena *a,
 	if (problems->n > before)
 		return ERR_OK;
 	TRY(sheet_to_csv(&out->table, a, &r.sheet));
-	TRY(find_header(out, &r, mapping));
-	if (problems->n > before)
+	return read_sheet(out, &r, mapping);
+}
+
+/* ---- a long file ---- */
+
+struct dossier_import_file {
+	struct csv_pieces pieces;
+	struct arena arena;
+	bool begun;
+	/* Put before every part but the first: "sep=;" and the titles. */
+	const char *head;
+	int head_lines;
+	struct dossier_import_mapping mapping;
+};
+
+enum { HEAD_MEMORY = 16 * 1024 * 1024 };
+
+ERR_RESULT dossier_import_open(struct dossier_import_file **out, FILE *from)
+{
+	struct dossier_import_file *f = calloc(1, sizeof(*f));
+	enum err e;
+
+	if (!f)
+		return err_set(ERR_NO_MEMORY, "a list");
+	arena_init(&f->arena, HEAD_MEMORY);
+	e = csv_pieces_open(&f->pieces, from);
+	if (e != ERR_OK)
+		dossier_import_close(f);
+	else
+		*out = f;
+	return e;
+}
+
+void dossier_import_close(struct dossier_import_file *f)
+{
+	if (!f)
+		return;
+	csv_pieces_close(&f->pieces);
+	arena_release(&f->arena);
+	free(f);
+}
+
+/* Keeps the record of titles and which column is which. */
+static enum err keep_head(struct dossier_import_file *f, const struct reading *r,
+                          const struct dossier_import_list *list, struct slice text)
+{
+	int from = 1, line = 1, header = r->sheet.rows[r->header.row].line;
+	size_t n = 0;
+
+	do {
+		text.at += n;
+		text.len -= n;
+		from = line;
+		n = csv_record(text, f->pieces.separator, &line);
+	} while (n > 0 && line <= header);
+	n = n > 0 ? n : text.len;
+	if (text.len >= 3 && memcmp(text.at, "\xef\xbb\xbf", 3) == 0) {
+		text.at += 3;
+		n -= 3;
+	}
+	f->head_lines = 1 + line - from;
+	for (size_t c = 0; c < IMPORT_COLUMNS; c++) {
+		if (list->mapping.titles[c])
+			TRY(arena_strdup(&f->arena, &f->mapping.titles[c],
+			                 list->mapping.titles[c]));
+	}
+	return arena_printf(&f->arena, &f->head, "sep=%c\n%.*s", f->pieces.separator, (int)n,
+	                    text.at);
+}
+
+static enum err read_first(struct dossier_import_list *out, struct dossier_import_file *f,
+                           struct reading *r, struct slice text,
+                           const struct dossier_import_mapping *mapping)
+{
+	size_t before = r->problems->n;
+
+	if (text.len >= 2 && memcmp(text.at, "PK", 2) == 0)
+		return problems_say(r->problems, "file", 0, MSG_IMPORT_CSV_ONLY);
+	TRY(csv_read_part(&r->sheet, r->arena, text, 1, r->problems));
+	if (r->problems->n > before)
 		return ERR_OK;
-	TRY(read_rows(out, &r));
-	return refuse_doubles(out, &r);
+	TRY(read_sheet(out, r, mapping));
+	if (r->problems->n > before && out->n_titles == 0 && mapping) {
+		/* The source's columns have other titles now. */
+		problems_init(r->problems, r->problems->arena);
+		TRY(read_sheet(out, r, NULL));
+	}
+	f->begun = true;
+	return r->problems->n > before ? ERR_OK : keep_head(f, r, out, text);
+}
+
+static enum err read_later(struct dossier_import_list *out, struct dossier_import_file *f,
+                           struct reading *r, const struct csv_piece *piece)
+{
+	struct str text;
+	size_t before = r->problems->n;
+
+	str_init(&text, r->arena, 2 * CSV_PIECE_BYTES);
+	str_put(&text, f->head);
+	str_put_n(&text, piece->text.at, piece->text.len);
+	TRY(str_check(&text));
+	TRY(csv_read_part(&r->sheet, r->arena, (struct slice){ text.data, text.len },
+	                  piece->line - f->head_lines, r->problems));
+	if (r->problems->n > before)
+		return ERR_OK;
+	r->later = true;
+	return read_sheet(out, r, &f->mapping);
+}
+
+ERR_RESULT dossier_import_next(struct dossier_import_list *out, struct dossier_import_file *f,
+                               struct arena *a, const struct dossier_import_mapping *mapping,
+                               struct problems *problems)
+{
+	struct reading r = { .arena = a, .problems = problems };
+	struct csv_piece piece;
+
+	*out = (struct dossier_import_list){ 0 };
+	TRY(csv_pieces_next(&piece, &f->pieces));
+	if (!f->begun)
+		return read_first(out, f, &r, piece.text, mapping);
+	return piece.text.len == 0 ? ERR_OK : read_later(out, f, &r, &piece);
 }

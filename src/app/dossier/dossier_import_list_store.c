@@ -1,6 +1,7 @@
 #include "app/dossier/dossier_import_list_store.h"
 
-#include "app/dossier/dossier_import_list_store.sql.h"
+#include "app/counter/counter_store.h"
+#include "app/dossier/dossier_import_cache_store.h"
 #include "app/dossier/dossier_import_source_store.h"
 #include "app/dossier/dossier_import_store.h"
 #include "app/journal/journal_store.h"
@@ -16,38 +17,11 @@ struct importing {
 	struct dossier_unit unit;
 	row_id source;
 	size_t from, to; /* of the rows of this batch */
+	bool careful;    /* a savepoint for each line */
+	bool done;       /* the batch went through */
 };
 
 /* ---- one line ---- */
-
-static enum err find_procedure(row_id *out, struct db_write_context *w,
-                               const struct dossier_import_row *row)
-{
-	struct q_import_procedure_by_code_in by_code = { row->procedure_code };
-	struct q_import_procedure_by_name_in by_name = { row->procedure };
-	struct q_import_procedure_by_code_row code_row;
-	struct q_import_procedure_by_name_row name_row;
-
-	if (!str_blank(row->procedure_code)) {
-		TRY(q_import_procedure_by_code_one(w->db, w->arena, &by_code, &code_row));
-		*out = code_row.id;
-		return ERR_OK;
-	}
-	TRY(q_import_procedure_by_name_one(w->db, w->arena, &by_name, &name_row));
-	*out = name_row.id;
-	return ERR_OK;
-}
-
-/* The version of the day of receipt. */
-static enum err load_procedure(struct dossier_procedure *out, struct db_write_context *w,
-                               const struct dossier_import_row *row)
-{
-	row_id procedure;
-
-	TRY(find_procedure(&procedure, w, row));
-	return dossier_procedure_load(out, w->db, w->arena, procedure,
-	                              instant_day(row->received_at));
-}
 
 static struct dossier_import facts_of(const struct importing *m,
                                       const struct dossier_import_row *row)
@@ -93,7 +67,7 @@ static enum err import_row(struct db_write_context *w, struct importing *m,
 	struct dossier_procedure procedure;
 	const struct dossier_kit kit = { &m->unit, &procedure, m->ask->clock };
 	enum dossier_imported done;
-	enum err e = load_procedure(&procedure, w, row);
+	enum err e = dossier_import_procedure(&procedure, w, m->ask->cache, row);
 
 	if (e == ERR_NOT_FOUND)
 		return problems_say(problems, "procedure", row->line, MSG_IMPORT_NO_PROCEDURE,
@@ -114,20 +88,38 @@ static enum err refuse(struct importing *m, struct dossier_import_row *row,
 	return arena_strdup(m->arena, &row->message, first ? first->message : err_message());
 }
 
-/* A line that cannot be taken leaves nothing behind. */
-static enum err import_alone(struct db_write_context *w, struct importing *m,
-                             struct dossier_import_row *row)
+/* A line with problems has written nothing (dossier_import_in).  Any other mistake ends the
+ * batch, and it is taken again carefully. */
+static enum err import_line(struct db_write_context *w, struct importing *m,
+                            struct dossier_import_row *row)
 {
 	struct problems problems;
-	DB_TX tx = { 0 };
 	enum err e;
 
 	row->message = NULL;
 	problems_init(&problems, w->arena);
-	TRY(db_begin(&tx, w->db));
 	e = import_row(w, m, row, &problems);
-	if (e == ERR_INPUT || problems.n > 0)
+	if (problems.n > 0 && (e == ERR_OK || e == ERR_INPUT))
 		return refuse(m, row, &problems);
+	return e;
+}
+
+/* Each line by itself: one that cannot be taken leaves nothing behind. */
+static enum err import_carefully(struct db_write_context *w, struct importing *m,
+                                 struct dossier_import_row *row)
+{
+	struct problems none;
+	DB_TX tx = { 0 };
+	size_t counted = counter_gathered(w);
+	enum err e;
+
+	problems_init(&none, w->arena);
+	TRY(db_begin(&tx, w->db));
+	e = import_line(w, m, row);
+	if (e == ERR_INPUT) {
+		counter_gather_back(w, counted);
+		return refuse(m, row, &none);
+	}
 	TRY(e);
 	return db_commit(&tx);
 }
@@ -136,6 +128,8 @@ static enum err import_batch(struct db_write_context *w, void *arg)
 {
 	struct importing *m = arg;
 
+	m->done = false;
+	TRY(counter_gather(w));
 	if (m->from == 0 || m->ask->dry) /* in a dry run the source goes with each batch */
 		TRY(dossier_import_source_keep_in(&m->source, w, m->ask));
 	journal_nothing(w); /* each line notes what it does */
@@ -143,9 +137,11 @@ static enum err import_batch(struct db_write_context *w, void *arg)
 		struct dossier_import_row *row = &m->ask->rows[i];
 
 		if (!row->unreadable)
-			TRY(import_alone(w, m, row));
+			TRY(m->careful ? import_carefully(w, m, row) : import_line(w, m, row));
 	}
+	TRY(counter_gather_end(w));
 	w->change->result = m->source;
+	m->done = true;
 	return m->ask->dry ? err_set(ERR_INPUT, "a dry run") : ERR_OK;
 }
 
@@ -166,19 +162,24 @@ static enum err run_batch(struct importing *m, struct db_writer *writer, struct 
 
 	if (m->to < m->ask->n_rows)
 		change.request_id = NULL;
+	m->careful = false;
 	e = db_write(writer, &change, import_batch, m);
-	return m->ask->dry && e == ERR_INPUT ? ERR_OK : e;
+	m->careful = !m->done && e == ERR_INPUT;
+	if (m->careful)
+		e = db_write(writer, &change, import_batch, m);
+	return m->ask->dry && m->done && e == ERR_INPUT ? ERR_OK : e;
 }
 
 ERR_RESULT dossier_import_run(struct dossier_import_counts *out, struct db *db,
                               struct db_writer *writer, struct arena *a, struct change *change,
                               const struct dossier_import_ask *ask)
 {
+	size_t batch = ask->batch > 0 ? ask->batch : BATCH;
 	struct importing m;
 
 	TRY(prepare(&m, db, a, ask));
 	for (; m.from < ask->n_rows; m.from = m.to) {
-		m.to = ask->n_rows - m.from > BATCH ? m.from + BATCH : ask->n_rows;
+		m.to = ask->n_rows - m.from > batch ? m.from + batch : ask->n_rows;
 		TRY(run_batch(&m, writer, *change));
 	}
 	*out = (struct dossier_import_counts){ { 0 } };

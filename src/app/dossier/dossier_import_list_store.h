@@ -21,6 +21,15 @@ ERR_RESULT dossier_import_sources(struct dossier_import_source **out, size_t *n,
 ERR_RESULT dossier_import_mapping_load(struct dossier_import_mapping *out, struct db *db,
                                        struct arena *a, row_id unit, const char *source);
 
+/* "code=Số hồ sơ\nphone=Điện thoại\n"; what names no column is passed over. */
+ERR_RESULT dossier_import_mapping_parse(struct dossier_import_mapping *out, struct arena *a,
+                                        const char *text);
+
+/* Versions of procedures by name and day, for who takes in many rows. */
+struct dossier_import_cache;
+ERR_RESULT dossier_import_cache_new(struct dossier_import_cache **out);
+void dossier_import_cache_free(struct dossier_import_cache *cache); /* NULL is allowed */
+
 struct dossier_import_ask {
 	row_id unit;                       /* that receives */
 	const struct dossier_clock *clock; /* of that unit */
@@ -28,6 +37,8 @@ struct dossier_import_ask {
 	const struct dossier_import_mapping *mapping;
 	struct dossier_import_row *rows; /* refused ones are passed over */
 	size_t n_rows;
+	size_t batch; /* rows in one change; 0: so few that others get their turn soon */
+	struct dossier_import_cache *cache; /* NULL: look every procedure up */
 	bool dry; /* say what would become of each line and write nothing */
 };
 struct dossier_import_counts {

@@ -27,9 +27,8 @@ ERR_RESULT dossier_import_sources(struct dossier_import_source **out, size_t *n,
 	return db_rows_status(&rows);
 }
 
-/* "code=Số hồ sơ\nphone=Điện thoại\n". */
-static enum err parse_mapping(struct dossier_import_mapping *out, struct arena *a,
-                              const char *text)
+ERR_RESULT dossier_import_mapping_parse(struct dossier_import_mapping *out, struct arena *a,
+                                        const char *text)
 {
 	struct slice rest = slice_of(text), line, word;
 
@@ -67,7 +66,7 @@ ERR_RESULT dossier_import_mapping_load(struct dossier_import_mapping *out, struc
 	struct q_import_source_find_row row;
 
 	TRY(q_import_source_find_one(db, a, &in, &row));
-	return parse_mapping(out, a, row.mapping);
+	return dossier_import_mapping_parse(out, a, row.mapping);
 }
 
 static enum err note_source(struct db_write_context *w, enum journal_kind kind, row_id id,

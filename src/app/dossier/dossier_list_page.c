@@ -2,6 +2,7 @@
 #include "app/account/actor.h"
 #include "app/dossier/choice.h"
 #include "app/dossier/dossier_code.h"
+#include "app/dossier/dossier_export_csv.h"
 #include "app/dossier/dossier_list_view.h"
 #include "app/dossier/dossier_store.h"
 #include "app/procedure/procedure_store.h"
@@ -119,11 +120,11 @@ static ERR_RESULT read_filter(struct asked *k, struct req *req)
 
 /* ---- links that keep the filter ---- */
 
-static struct url with_filter(const struct asked *k, enum dossier_view view)
+static struct url add_filter(struct url u, const struct asked *k, enum dossier_view view)
 {
 	const struct dossier_list_view *v = &k->v;
-	struct url u = url_with(link_dossier_list(), "view", dossier_view_word(view));
 
+	u = url_with(u, "view", dossier_view_word(view));
 	u = url_with(u, "q", v->words);
 	u = url_with(u, "channel", v->channel);
 	u = url_with(u, "field", v->field);
@@ -132,6 +133,16 @@ static struct url with_filter(const struct asked *k, enum dossier_view view)
 	u = url_with(u, "from", v->from);
 	u = url_with(u, "to", v->to);
 	return url_with(u, "by", v->by_competent ? "1" : NULL);
+}
+
+static struct url with_filter(const struct asked *k, enum dossier_view view)
+{
+	return add_filter(link_dossier_list(), k, view);
+}
+
+static struct url export_link(const struct asked *k, const char *format)
+{
+	return url_with(add_filter(link_dossier_export(), k, k->filter.view), "format", format);
 }
 
 static ERR_RESULT make_tabs(struct asked *k, struct arena *a)
@@ -277,6 +288,8 @@ static ERR_RESULT fill(struct asked *k, struct req *req)
 		                               msg_text(MSG_LIST_EMPTY) };
 	v->may_receive = actor_may(req->actor, PERMISSION_DOSSIER_RECEIVE);
 	v->may_import = actor_may(req->actor, PERMISSION_DOSSIER_IMPORT);
+	v->csv = export_link(k, "csv");
+	v->xlsx = export_link(k, "xlsx");
 	v->title = dossier_view_text(k->filter.view);
 	v->problems = &k->problems;
 	return ERR_OK;
@@ -298,4 +311,72 @@ enum err dossier_list(struct req *req, struct resp *resp)
 	resp->title = msg_text(MSG_LIST_TITLE);
 	tmpl_dossier_list(&resp->out, &k.v);
 	return ERR_OK;
+}
+
+/* ---- the list as a file ---- */
+
+/* What the filter was, without the words, which may name a person. */
+static ERR_RESULT about(const char **out, struct arena *a, const struct asked *k, bool unmasked)
+{
+	struct asked without = *k;
+
+	without.v.words = NULL;
+	return arena_printf(a, out, "%s%s", with_filter(&without, k->filter.view).text,
+	                    unmasked ? "" : " (masked)");
+}
+
+static ERR_RESULT write_file(struct req *req, struct resp *resp,
+                             const struct dossier_export_ask *ask)
+{
+	struct change change = actor_change(req, "dossier.export", NULL);
+	FILE *file = tmpfile();
+	int64_t n;
+	enum err e;
+
+	if (!file)
+		return err_set(ERR_IO, "no temporary file");
+	e = dossier_export_write(&n, file, req->db, ask);
+	if (e == ERR_OK)
+		e = dossier_export_note(req->writer, &change, ask, n);
+	if (e == ERR_OK)
+		e = resp_disk_file(resp, file);
+	fclose(file);
+	return e;
+}
+
+/* The form of the list again, with what is wrong. */
+static ERR_RESULT show_problems(struct asked *k, struct req *req, struct resp *resp)
+{
+	TRY(fill(k, req));
+	resp->status = 422;
+	resp->title = msg_text(MSG_LIST_TITLE);
+	tmpl_dossier_list(&resp->out, &k->v);
+	return ERR_OK;
+}
+
+enum err dossier_export(struct req *req, struct resp *resp)
+{
+	bool xlsx = str_eq(given(req, "format"), "xlsx");
+	struct asked k = { .filter = { .view = VIEW_ALL } };
+	struct dossier_export_ask ask = { .xlsx = xlsx, .made_at = clock_now(&req->clock) };
+	enum err e;
+
+	problems_init(&k.problems, req->arena);
+	TRY(read_filter(&k, req));
+	if (k.problems.n > 0)
+		return show_problems(&k, req, resp);
+	ask.filter = k.filter;
+	ask.unmasked = actor_may(req->actor, PERMISSION_PERSON_UNMASK);
+	TRY(about(&ask.about, req->arena, &k, ask.unmasked));
+	e = write_file(req, resp, &ask);
+	if (e == ERR_TOO_LARGE) {
+		TRY(problems_say(&k.problems, "", 0, MSG_EXPORT_TOO_MANY));
+		return show_problems(&k, req, resp);
+	}
+	TRY(e);
+	return resp_file(resp,
+	                 xlsx ? "application/vnd.openxmlformats-officedocument."
+	                        "spreadsheetml.sheet"
+	                      : "text/csv; charset=utf-8",
+	                 xlsx ? "ho-so.xlsx" : "ho-so.csv", true);
 }

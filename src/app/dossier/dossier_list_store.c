@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/counter/counter_store.h"
+#include "app/dossier/dossier_selection_store.h"
 #include "app/dossier/dossier_store.sql.h"
 #include "base/messages.h"
 #include "base/str.h"
@@ -56,13 +57,8 @@ enum dossier_order dossier_view_order(enum dossier_view v)
 
 /* ---- from a filter to a selection ---- */
 
-struct selection {
-	struct recordset set; /* scoped by the receiving or by the competent unit */
-	struct select select;
-	const char *words;
-};
-
-static const struct recordset_field *field_of(const struct selection *s, const char *name)
+static const struct recordset_field *field_of(const struct dossier_selection *s,
+                                              const char *name)
 {
 	const struct recordset_field *f = recordset_field(&s->set, name);
 
@@ -70,7 +66,7 @@ static const struct recordset_field *field_of(const struct selection *s, const c
 	return f;
 }
 
-static void add(struct selection *s, const char *name, enum select_op op,
+static void add(struct dossier_selection *s, const char *name, enum select_op op,
                 struct select_value value)
 {
 	struct select *q = &s->select;
@@ -81,13 +77,14 @@ static void add(struct selection *s, const char *name, enum select_op op,
 	        (struct select_condition){ field_of(s, name), op, value };
 }
 
-static void add_id(struct selection *s, const char *name, row_id id)
+static void add_id(struct dossier_selection *s, const char *name, row_id id)
 {
 	if (!row_is_none(id))
 		add(s, name, SELECT_EQ, (struct select_value){ .id = id });
 }
 
-static void add_instant(struct selection *s, const char *name, enum select_op op, instant_t at)
+static void add_instant(struct dossier_selection *s, const char *name, enum select_op op,
+                        instant_t at)
 {
 	add(s, name, op, (struct select_value){ .instant = at });
 }
@@ -95,7 +92,7 @@ static void add_instant(struct selection *s, const char *name, enum select_op op
 /* Nearly all dossiers are returned ones: listing them must walk the index of their order, not
  * sort them.  Every other view is a small part, and stands in indexes of what is not returned
  * or of what was closed (0008_lists.sql), which are found by saying so. */
-static void add_group(struct selection *s, const struct dossier_filter *f, bool listing)
+static void add_group(struct dossier_selection *s, const struct dossier_filter *f, bool listing)
 {
 	enum dossier_group group = views[f->view].group;
 	bool closed = listing && group == GROUP_CLOSED && !f->by_competent_unit;
@@ -111,7 +108,7 @@ static void add_group(struct selection *s, const struct dossier_filter *f, bool 
 		add(s, "returned_at", SELECT_NULL, (struct select_value){ .id = ROW_NONE });
 }
 
-static void add_view(struct selection *s, const struct dossier_filter *f, bool listing)
+static void add_view(struct dossier_selection *s, const struct dossier_filter *f, bool listing)
 {
 	date_t today = instant_day(f->now);
 
@@ -132,7 +129,7 @@ static void add_view(struct selection *s, const struct dossier_filter *f, bool l
 	}
 }
 
-static void add_days(struct selection *s, const struct dossier_filter *f)
+static void add_days(struct dossier_selection *s, const struct dossier_filter *f)
 {
 	if (!date_is_none(f->received_from))
 		add_instant(s, "received_at", SELECT_GE, instant_local(f->received_from, 0));
@@ -149,11 +146,12 @@ static ERR_RESULT check_unit(struct db *db, struct arena *a, const struct dossie
 	return row_is_none(f->unit) ? ERR_OK : q_dossier_unit_in_scope_one(db, a, &in, &row);
 }
 
-static ERR_RESULT select_of(struct selection *s, struct db *db, struct arena *a,
-                            const struct dossier_filter *f, bool listing)
+ERR_RESULT dossier_select(struct dossier_selection *s, const struct recordset *set,
+                          struct db *db, struct arena *a, const struct dossier_filter *f,
+                          bool listing)
 {
 	TRY(check_unit(db, a, f));
-	*s = (struct selection){ .set = recordset_dossier };
+	*s = (struct dossier_selection){ .set = *set };
 	if (f->by_competent_unit)
 		s->set.scope = "d.competent_unit_id";
 	s->select = (struct select){ .set = &s->set,
@@ -224,14 +222,14 @@ ERR_RESULT dossier_rows_load(struct dossier_rows *out, struct db *db, struct are
                              int limit)
 {
 	bool by_due = views[filter->view].order == ORDER_DUE;
-	struct selection s;
+	struct dossier_selection s;
 	struct select_rows found;
 	struct select_page page = { .descending = !by_due,
 		                    .limit = limit,
 		                    .n_columns = COLUMNS };
 	struct dossier_rows rows = { 0 };
 
-	TRY(select_of(&s, db, a, filter, true));
+	TRY(dossier_select(&s, &recordset_dossier, db, a, filter, true));
 	for (int c = 0; c < COLUMNS; c++)
 		page.columns[c] = field_of(&s, columns[c]);
 	page.order = field_of(&s, by_due ? "due_at" : "received_at");
@@ -263,7 +261,7 @@ static bool holds_all_returned(const struct dossier_filter *f)
 }
 
 /* Returned ones by their counter, the few others by looking. */
-static ERR_RESULT count_with_returned(int64_t *out, struct db *db, struct selection *s,
+static ERR_RESULT count_with_returned(int64_t *out, struct db *db, struct dossier_selection *s,
                                       struct arena *a, const struct dossier_filter *f)
 {
 	int64_t returned, others = 0;
@@ -282,9 +280,9 @@ static ERR_RESULT count_with_returned(int64_t *out, struct db *db, struct select
 ERR_RESULT dossier_rows_count(int64_t *out, struct db *db, struct arena *a,
                               const struct dossier_filter *filter)
 {
-	struct selection s;
+	struct dossier_selection s;
 
-	TRY(select_of(&s, db, a, filter, false));
+	TRY(dossier_select(&s, &recordset_dossier, db, a, filter, false));
 	if (holds_all_returned(filter))
 		return count_with_returned(out, db, &s, a, filter);
 	return select_count(out, db, &s.select, NULL, DOSSIER_COUNT_MOST);

@@ -29,6 +29,7 @@ struct dossier_list_view {
 	const struct dossier_tab *tabs;
 	size_t n_tabs;
 	bool may_receive, may_import;
+	struct url csv, xlsx; /* the list as a file */
 	const char *title;
 	/* The filter as typed. */
 	const char *words, *view, *channel, *field, *unit, *procedure, *from, *to;

@@ -414,3 +414,37 @@ limit :n;
 -- field: applicant id d.applicant_id
 -- field: applicant_name text d.applicant_name
 -- field: from_change id d.from_change
+
+-- The same with the person, for files that leave the program (every one is in the journal).
+-- recordset: dossier_export
+-- from: dossier d
+-- from: left join procedure_version v on v.id = d.procedure_version_id
+-- from: left join procedure p on p.id = d.procedure_id
+-- from: left join unit ru on ru.id = d.receiving_unit_id
+-- from: left join applicant a on a.id = d.applicant_id
+-- key: d.id
+-- scope: d.receiving_unit_id
+-- search: dossier_word dossier_id unit_id
+-- field: code text d.code
+-- field: procedure_code text p.code
+-- field: procedure_name text v.name
+-- field: applicant_name text d.applicant_name
+-- field: identity_number text a.identity_number
+-- field: phone text a.phone
+-- field: address text a.address
+-- field: summary text d.summary
+-- field: receiving_unit_name text ru.name
+-- field: channel text d.channel
+-- field: quantity int d.quantity
+-- field: received_at instant d.received_at
+-- field: due_at instant d.due_at
+-- field: finished_at instant d.finished_at
+-- field: returned_at instant d.returned_at
+-- field: state int d.state
+-- field: outcome text d.outcome
+-- field: state_group int d.state_group
+-- field: group_in_order int +d.state_group
+-- field: closed_on day d.closed_on
+-- field: holder id d.holder_id
+-- field: procedure id d.procedure_id
+-- field: field id d.field_id
