@@ -88,10 +88,12 @@ for fixture in tests/fixtures/release-*.cchc; do
 	expect 2 "cchc migrate" $cchc unit list --db "$dir/$name.db"
 	expect 0 "sẽ áp dụng" $cchc migrate --db "$dir/$name.db" --plan
 	expect 2 "chưa được xác nhận" $cchc migrate --db "$dir/$name.db"
+	sqlite3 "$dir/$name.db" "update dossier_event set kind = 'correct', note = 'Họ tên: Lê A → Lê B; Địa chỉ: (trống) → Thôn 1; xã A; Kênh: Trực tiếp → Trực tuyến' where id = (select min(id) from dossier_event)"
 	expect 1 "hãy chạy cchc migrate" $cchc verify --db "$dir/$name.db"
 	expect 0 "Đã sao lưu" $cchc migrate --db "$dir/$name.db" --yes
 	expect 0 "nguyên vẹn" $cchc backup-check "$dir/$name.db"-*.cchc
 	expect 0 "đạt mọi điều" $cchc verify --db "$dir/$name.db"
+	[ "$(sqlite3 "$dir/$name.db" "select note from dossier_event where kind = 'correct'")" = "Họ tên; Địa chỉ; Kênh" ] || say "a correction still holds personal values"
 	expect 0 "không có gì phải làm" $cchc migrate --db "$dir/$name.db" --yes
 	expect 2 "--backup-to" $cchc migrate --db "$old" --yes
 	mkdir -p "$dir/kept"

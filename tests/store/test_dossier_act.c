@@ -232,9 +232,8 @@ static void a_correction_says_what_it_changed(void **state)
 	assert_int_equal(desk_find(id).channel, CHANNEL_ONLINE);
 	note = test_db_text(desk.t.db, &desk.a,
 	                    "select note from dossier_event where kind = 'correct'");
-	assert_non_null(strstr(note, "Trực tiếp → Trực tuyến"));
-	assert_non_null(strstr(note, "Nguyễn Văn Đạt → Nguyễn Văn Đại"));
-	assert_null(strstr(note, "079123456789"));
+	/* Names of fields only: values are in the journal, where they can be erased. */
+	assert_string_equal(note, "Họ tên; Kênh; Sổ theo dõi");
 	assert_int_equal(
 	        desk_count("select count(*) from dossier_past where channel = 'counter'"), 1);
 	assert_int_equal(desk_count("select count(*) from dossier_word where word = 'dai'"), 1);

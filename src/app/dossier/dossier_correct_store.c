@@ -1,4 +1,4 @@
-/* Correcting what was typed at the intake; the history says what changed, from and to. */
+/* Correcting what was typed at the intake; the history says what changed. */
 #include <string.h>
 
 #include "app/dossier/dossier_act_store.h"
@@ -9,49 +9,29 @@
 #include "app/journal/journal_store.h"
 #include "base/str.h"
 
-enum { MOST_NOTE = 8000, MOST_TEXT = 1000, MOST_BOOK = 120 };
+enum { MOST_NOTE = 1000, MOST_TEXT = 1000, MOST_BOOK = 120 };
 
-/* ---- the note: "Kênh: Trực tiếp → Trực tuyến; ..." ---- */
+/* ---- the note: "Họ tên; Kênh" ----
+ * Values stand in the journal alone, where personal ones can be erased. */
 
 static void put_difference(struct str *note, enum msg label, const char *before,
                            const char *after)
 {
-	const char *none = msg_text(MSG_CORRECT_BLANK);
-
-	if (str_eq(before ? before : "", after ? after : ""))
-		return;
-	str_printf(note, "%s%s: %s → %s", note->len > 0 ? "; " : "", msg_text(label),
-	           str_blank(before) ? none : before, str_blank(after) ? none : after);
+	if (!str_eq(before ? before : "", after ? after : ""))
+		str_printf(note, "%s%s", note->len > 0 ? "; " : "", msg_text(label));
 }
 
-/* Numbers stand in the history masked, as most of its readers may see them. */
-static ERR_RESULT put_masked(struct str *note, struct arena *a, enum msg label,
-                             const char *before, const char *after)
-{
-	const char *old, *new;
-
-	if (str_eq(before, after))
-		return ERR_OK;
-	TRY(mask_number(&old, a, before));
-	TRY(mask_number(&new, a, after));
-	str_printf(note, "%s%s: %s → %s", note->len > 0 ? "; " : "", msg_text(label),
-	           old ? old : msg_text(MSG_CORRECT_BLANK),
-	           new ? new : msg_text(MSG_CORRECT_BLANK));
-	return ERR_OK;
-}
-
-static ERR_RESULT note_applicant(struct str *note, struct arena *a,
-                                 const struct applicant *before, const struct applicant *after)
+static void note_applicant(struct str *note, const struct applicant *before,
+                           const struct applicant *after)
 {
 	put_difference(note, MSG_CORRECT_NAME, before->name, after->name);
 	put_difference(note, MSG_CORRECT_KIND, choice_text(before->kind),
 	               choice_text(after->kind));
-	TRY(put_masked(note, a, MSG_CORRECT_IDENTITY, before->identity_number,
-	               after->identity_number));
-	TRY(put_masked(note, a, MSG_CORRECT_PHONE, before->phone, after->phone));
+	put_difference(note, MSG_CORRECT_IDENTITY, before->identity_number,
+	               after->identity_number);
+	put_difference(note, MSG_CORRECT_PHONE, before->phone, after->phone);
 	put_difference(note, MSG_CORRECT_EMAIL, before->email, after->email);
 	put_difference(note, MSG_CORRECT_ADDRESS, before->address, after->address);
-	return ERR_OK;
 }
 
 static void note_dossier(struct str *note, const struct dossier *before,
@@ -150,7 +130,7 @@ ERR_RESULT dossier_correct_in(struct db_write_context *w, struct dossier_correct
 	TRY(load(&g, c));
 	TRY(check(&g, c, problems));
 	str_init(&note, w->arena, MOST_NOTE);
-	TRY(note_applicant(&note, w->arena, &g.known, &g.wanted));
+	note_applicant(&note, &g.known, &g.wanted);
 	note_dossier(&note, &g.before, &g.after);
 	TRY(str_finish(&note, &e.note));
 	w->change->result = g.before.id;
