@@ -32,7 +32,7 @@ sql() { # where, statement
 all_rows() { # where
 	local selects
 	if is_postgres; then
-		selects="select format('select %L, %s from %I;', table_name, string_agg(column_name, ', ' order by ordinal_position), table_name) from information_schema.columns where table_schema = current_schema() and data_type <> 'bytea' group by table_name"
+		selects="select format('select %L, %s from %I;', table_name, string_agg(column_name, ', ' order by ordinal_position), table_name) from information_schema.columns join information_schema.tables using (table_schema, table_name) where table_schema = current_schema() and table_type = 'BASE TABLE' and data_type <> 'bytea' group by table_name"
 	else
 		selects="select printf('select ''%s'', %s from %s;', name, columns, name) from (select t.name, group_concat(c.name, ', ') as columns from sqlite_master t, pragma_table_info(t.name) c where t.type = 'table' and lower(c.type) <> 'blob' group by t.name)"
 	fi
