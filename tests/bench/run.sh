@@ -1,6 +1,7 @@
 #!/bin/bash
-# run.sh [DOSSIERS] - the figures of docs/benchmarks.md, each beside its reference in the same
+# run.sh [DOSSIERS [BULK_ROWS]] - the figures of docs/benchmarks.md, each beside its reference in the same
 # run.  Default 1,000,000 dossiers; the database is made once and kept in build/bench.
+# With BULK_ROWS also lists of so many lines in and out (bulk.sh).
 cd "$(dirname "$0")/../.." || exit 2
 dossiers=${1:-1000000}
 work=build/bench
@@ -77,3 +78,8 @@ rm -f $work/intake.db* $work/reference.db*
 
 say "intake on PostgreSQL"
 tests/bench/postgres.sh
+
+if [ -n "$2" ]; then
+	say "lists of dossiers in and out, $2 lines"
+	tests/bench/bulk.sh "$2"
+fi
