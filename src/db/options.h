@@ -1,4 +1,5 @@
-/* options.h - how connections to a database server behave; nothing of it matters to a file. */
+/* options.h - how connections to a database server behave; of a file, how writes are gathered.
+ */
 #ifndef DB_OPTIONS_H
 #define DB_OPTIONS_H
 
@@ -11,6 +12,8 @@ struct db_options {
 	 * nothing happens; 0: none. */
 	int statement_ms, lock_ms, idle_ms;
 	int writers; /* connections that write at the same time; 0: four */
+	/* SQLite: for so long a commit waits for further writes that are queued; 0: 20. */
+	int batch_ms;
 };
 
 #endif

@@ -11,9 +11,13 @@
 #include "db/write.sql.h"
 #include "db/writer.h"
 
-enum { MOST_QUEUED = 256, MOST_IN_BATCH = 128, WAIT_SECONDS = 10, FEW_WRITERS = 4 };
-/* A batch is committed when it has lasted this long, so that nobody waits for the others. */
-static const int64_t batch_us = 20000;
+enum {
+	MOST_QUEUED = 256,
+	MOST_IN_BATCH = 128,
+	WAIT_SECONDS = 10,
+	FEW_WRITERS = 4,
+	BATCH_MS = 20
+};
 
 /* ---- one write ---- */
 
@@ -80,7 +84,7 @@ static void answer_all(struct db_writer *w, struct job *batch)
 /* Runs `j` and what waits behind it in one transaction, as `*batch`. */
 static enum err run_batch(struct db_writer *w, struct job *j, struct job **batch)
 {
-	int64_t until = write_now_us() + batch_us;
+	int64_t until = write_now_us() + w->batch_us;
 	struct job *last = j;
 	DB_TX tx = { 0 };
 
@@ -225,6 +229,7 @@ static enum err open_writer(struct db_writer **out, const char *where,
 		return err_set(ERR_NO_MEMORY, "no memory for a writer");
 	w->clock = clock;
 	w->ids = ids;
+	w->batch_us = (options->batch_ms ? options->batch_ms : BATCH_MS) * INT64_C(1000);
 	arena_init(&w->arena, WRITER_ARENA_MAX);
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->work, NULL);

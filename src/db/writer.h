@@ -29,6 +29,9 @@ struct db_writer {
 	struct clock clock;
 	struct id_source *ids;
 	struct arena arena;
+	/* A batch is committed when it has lasted this long, so that nobody waits for others.
+	 */
+	int64_t batch_us;
 	bool has_thread;
 	pthread_t thread;
 	/* The queue, guarded by `lock`. */
