@@ -162,3 +162,71 @@ void fingerprint_print_difference(const struct fingerprint *a, const struct fing
 			            (long long)b->tables[i].rows,
 			            a->tables[i].rows == b->tables[i].rows ? "others" : "");
 }
+
+enum { LONGEST_SCRIPT = 64 * 1024 };
+
+int64_t fingerprint_number(const struct fingerprint *tables, struct db *db)
+{
+	struct str select;
+
+	str_init(&select, NULL, LONGEST_SCRIPT);
+	str_put(&select, "select hashtextextended(string_agg(x, '|' order by x), 0) from (");
+	for (size_t i = 0; i < tables->n; i++)
+		str_printf(&select, "%sselect '%s' || t::text as x from %s t",
+		           i ? " union all " : "", tables->tables[i].name,
+		           tables->tables[i].name);
+	str_put(&select, ") rows");
+	assert_ok(str_check(&select));
+	int64_t number = test_db_int(db, select.data);
+	str_release(&select);
+	return number;
+}
+
+/* ---- putting back ---- */
+
+static void run_script(struct str *script, struct db *db)
+{
+	assert_ok(str_check(script));
+	test_db_exec(db, script->data);
+	str_release(script);
+}
+
+static bool is_server(const struct db *db)
+{
+	return db->engine == &db_engine_postgres;
+}
+
+void fingerprint_keep(const struct fingerprint *kept, struct db *db)
+{
+	struct str script;
+
+	str_init(&script, NULL, LONGEST_SCRIPT);
+	str_put(&script, is_server(db) ? "create schema kept;" : "attach ':memory:' as kept;");
+	for (size_t i = 0; i < kept->n; i++)
+		str_printf(&script, "create table kept.%s as select * from %s;",
+		           kept->tables[i].name, kept->tables[i].name);
+	run_script(&script, db);
+}
+
+/* Without looking at references: they hold again when all tables are back. */
+void fingerprint_restore(const struct fingerprint *kept, const struct fingerprint *now,
+                         struct db *db)
+{
+	struct str script;
+
+	assert_int_equal(kept->n, now->n);
+	str_init(&script, NULL, LONGEST_SCRIPT);
+	str_put(&script, is_server(db) ? "begin; set local session_replication_role = replica;"
+	                               : "pragma foreign_keys = off; begin immediate;");
+	for (size_t i = 0; i < kept->n; i++) {
+		const char *name = kept->tables[i].name;
+
+		if (kept->tables[i].exact == now->tables[i].exact &&
+		    kept->tables[i].rows == now->tables[i].rows)
+			continue;
+		str_printf(&script, "delete from %s; insert into %s select * from kept.%s;",
+		           name, name, name);
+	}
+	str_put(&script, is_server(db) ? "commit;" : "commit; pragma foreign_keys = on;");
+	run_script(&script, db);
+}

@@ -25,4 +25,13 @@ bool fingerprint_same(const struct fingerprint *a, const struct fingerprint *b);
 bool fingerprint_alike(const struct fingerprint *a, const struct fingerprint *b);
 void fingerprint_print_difference(const struct fingerprint *a, const struct fingerprint *b);
 
+/* One number that another content changes, asked of the server at once; PostgreSQL only. */
+int64_t fingerprint_number(const struct fingerprint *tables, struct db *db);
+
+/* Keeps a copy of every row, beside the tables of the program; fingerprint_restore puts the
+ * tables back that differ from `kept`.  Much faster than another database. */
+void fingerprint_keep(const struct fingerprint *kept, struct db *db);
+void fingerprint_restore(const struct fingerprint *kept, const struct fingerprint *now,
+                         struct db *db);
+
 #endif

@@ -24,6 +24,15 @@ void page_start(struct page_test *t)
 	assert_ok(app_open(&t->app, &settings, clock));
 }
 
+void page_restart(struct page_test *t)
+{
+	struct settings settings = t->app.settings;
+	struct clock clock = t->app.clock;
+
+	app_close(&t->app);
+	assert_ok(app_open(&t->app, &settings, clock));
+}
+
 void page_stop(struct page_test *t)
 {
 	app_close(&t->app);

@@ -40,6 +40,8 @@ struct page_test {
 
 void page_start(struct page_test *t);
 void page_stop(struct page_test *t);
+/* The program stops and starts again on the same database, at the same time of day. */
+void page_restart(struct page_test *t);
 
 /* For rows that a test inserts itself. */
 row_id page_next_id(struct page_test *t);
