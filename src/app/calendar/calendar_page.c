@@ -132,12 +132,15 @@ enum err calendar_show(struct req *req, struct resp *resp)
 		.unit_name = req->actor->unit_name,
 		.may_manage = actor_may(req->actor, PERMISSION_CALENDAR_MANAGE),
 	};
+	const uint64_t readers = MAY(CALENDAR_MANAGE) | MAY(AUDIT_READ);
 	date_t today = clock_today(&req->clock);
 	long long year = params_int(&req->query, "year", date_year(today));
 	const struct calendar *cal;
 
 	if (year < CALENDAR_FIRST_YEAR || year > CALENDAR_LAST_YEAR)
 		return err_set(ERR_NOT_FOUND, "no calendar of %lld", year);
+	if (req->actor->permissions & readers)
+		v.history = link_history_of_calendar(req->actor->unit_id);
 	TRY(calendar_load(&cal, req->db, req->arena, app_calendars(req->app),
 	                  req->actor->unit_id, today));
 	TRY(fill_year(&v, req->arena, cal, (int)year, today));

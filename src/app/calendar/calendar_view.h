@@ -35,6 +35,7 @@ struct calendar_year_view {
 	int working_days;
 	int64_t version;
 	bool provisional, may_manage;
+	struct url history; /* zeroed: not for this actor */
 	struct calendar_month *months;
 	size_t n_months;
 	struct calendar_special *specials;

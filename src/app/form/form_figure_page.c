@@ -183,6 +183,7 @@ static ERR_RESULT show_figure(struct figure *f, struct resp *resp)
 		.typed_problems = &f->problems,
 		.sheet = form_where_sheet(w, w->form->code),
 		.save = form_where_row(w, row),
+		.history = link_history_of_figures(w->unit),
 	};
 
 	TRY(form_where_name(&v.form_name, w, w->form));

@@ -69,6 +69,7 @@ enum err form_owner_list(struct req *req, struct resp *resp)
 	v.title = w.form->title;
 	v.save = form_where_url(&w, link_form_owner_list(w.set->code, w.form->code));
 	v.sheet = form_where_sheet(&w, w.form->code);
+	v.history = link_history_of_owners(w.unit);
 	TRY(form_where_name(&v.name, &w, w.form));
 	TRY(form_where_tabs(&v.tabs, &w, link_form_owner_list));
 	TRY(list_rooms(&v, &w));
@@ -323,6 +324,7 @@ static ERR_RESULT show_settings(struct req *req, struct resp *resp,
 	v.may_manage = actor_may(req->actor, PERMISSION_FORM_MANAGE);
 	v.save = form_where_url(&w, link_form_setting_list(w.set->code));
 	v.index = form_where_url(&w, url_with(link_form_index(), "set", w.set->code));
+	v.history = link_history_of_settings(w.unit);
 	resp->title = msg_text(MSG_FORM_PAGE_SETTINGS);
 	tmpl_form_settings(&resp->out, &v);
 	return ERR_OK;

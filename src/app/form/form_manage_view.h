@@ -15,7 +15,7 @@ struct form_owners_view {
 	size_t n_rows;
 	const struct choice *units;
 	size_t n_units;
-	struct url save, sheet;
+	struct url save, sheet, history;
 };
 void tmpl_form_owners(struct html_out *o, const struct form_owners_view *v);
 
@@ -49,7 +49,7 @@ struct form_settings_view {
 	const struct form_setting_row *rows;
 	size_t n_rows;
 	bool may_manage;
-	struct url save, index;
+	struct url save, index, history;
 	const struct problems *problems;
 };
 void tmpl_form_settings(struct html_out *o, const struct form_settings_view *v);

@@ -112,7 +112,7 @@ struct form_figure_view {
 	bool may_enter, needs_reason, has_entry;
 	const char *value, *typed_note, *typed_reason; /* of the form */
 	const struct problems *typed_problems;
-	struct url sheet, save;
+	struct url sheet, save, history;
 };
 void tmpl_form_figure(struct html_out *o, const struct form_figure_view *v);
 

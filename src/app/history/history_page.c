@@ -49,6 +49,16 @@ enum err history_of_figures(struct req *req, struct resp *resp)
 	return show(req, resp, SUBJECT_FORM_CELL);
 }
 
+enum err history_of_settings(struct req *req, struct resp *resp)
+{
+	return show(req, resp, SUBJECT_FORM_SETTING);
+}
+
+enum err history_of_owners(struct req *req, struct resp *resp)
+{
+	return show(req, resp, SUBJECT_FORM_OWNER);
+}
+
 enum err history_of_account(struct req *req, struct resp *resp)
 {
 	return show(req, resp, SUBJECT_ACCOUNT);

@@ -152,20 +152,20 @@ static enum err show_value(const char **out, struct db *db, struct arena *a,
 	return ERR_OK;
 }
 
-static bool is_masked(const struct history_ask *ask, enum journal_field f)
+static bool is_masked(bool unmask, enum journal_field f)
 {
-	return !ask->unmask && (f == FIELD_IDENTITY_NUMBER || f == FIELD_PHONE);
+	return !unmask && (f == FIELD_IDENTITY_NUMBER || f == FIELD_PHONE);
 }
 
-static enum err add_value(struct history_entry *e, struct db *db, struct arena *a,
-                          const struct history_ask *ask, struct journal_line line)
+static enum err add_value(struct history_entry *e, struct db *db, struct arena *a, bool unmask,
+                          struct journal_line line)
 {
 	struct history_value v = { .label = line.word };
 
 	if (line.field == FIELD_COUNT_) {
 		v.before = line.before;
 		v.after = line.after;
-	} else if (is_masked(ask, line.field)) {
+	} else if (is_masked(unmask, line.field)) {
 		v.label = journal_field(line.field).label;
 		TRY(mask_number(&v.before, a, line.before));
 		TRY(mask_number(&v.after, a, line.after));
@@ -181,8 +181,8 @@ static enum err add_value(struct history_entry *e, struct db *db, struct arena *
 	return ERR_OK;
 }
 
-static enum err add_lines(struct history_entry *e, struct db *db, struct arena *a,
-                          const struct history_ask *ask, const char *text)
+ERR_RESULT history_add_lines(struct history_entry *e, struct db *db, struct arena *a,
+                             bool unmask, const char *text)
 {
 	struct slice rest = slice_of(text ? text : "");
 	struct journal_line line;
@@ -192,7 +192,7 @@ static enum err add_lines(struct history_entry *e, struct db *db, struct arena *
 		TRY(journal_line_next(&line, &more, &rest, a));
 		if (!more)
 			return ERR_OK;
-		TRY(add_value(e, db, a, ask, line));
+		TRY(add_value(e, db, a, unmask, line));
 	}
 }
 
@@ -244,8 +244,8 @@ static enum err fill_entry(struct history_entry *e, struct db *db, struct arena 
 		e->kind = journal_kind(kind).label;
 	if (journal_subject_parse(&subject, row->subject) && subject != ask->subject)
 		e->subject = journal_subject(subject).label;
-	TRY(add_lines(e, db, a, ask, row->personal_fields));
-	return add_lines(e, db, a, ask, row->fields);
+	TRY(history_add_lines(e, db, a, ask->unmask, row->personal_fields));
+	return history_add_lines(e, db, a, ask->unmask, row->fields);
 }
 
 ERR_RESULT history_load(struct history *out, struct db *db, struct arena *a,

@@ -36,4 +36,8 @@ struct history {
 ERR_RESULT history_load(struct history *out, struct db *db, struct arena *a,
                         const struct history_ask *ask);
 
+/* Adds the values of a text of fields (journal.h; NULL: none) to an entry. */
+ERR_RESULT history_add_lines(struct history_entry *e, struct db *db, struct arena *a,
+                             bool unmask, const char *text);
+
 #endif
