@@ -88,9 +88,9 @@ expect "upgraded version" "cchc $new" "$(in_chroot cchc --version)"
 grep -q '^log_slow_ms = 700$' "$work/system/etc/cchc/cchc.conf" || wrong "the upgrade lost a setting"
 serves "$new"
 expect "what the upgrade kept" "$kept" "$(count)"
-ls "$work"/system/var/lib/cchc/*.backup "$work"/system/var/backups/cchc/* >/dev/null 2>&1 || wrong "nothing was backed up before the schema changed"
+ls "$work"/system/var/lib/cchc/cchc.db-0005-*.cchc >/dev/null 2>&1 || wrong "nothing was backed up before the schema changed"
 as_cchc cchc verify --db /var/lib/cchc/cchc.db >"$work/verify.log" 2>&1 || { cat "$work/verify.log" >&2; wrong "the upgraded database is not sound"; }
-expect "errors" "" "$(cat "$work/serve.err")"
+expect "errors" "" "$(grep -v ' info database.migrated ' "$work/serve.err")"
 
 # The way in from other machines: certificate and nginx as docs/first-layout.md has it.
 in_chroot cchc-certificate /etc/cchc/tls hoso.example.vn || wrong "no certificate is made"

@@ -27,6 +27,6 @@ if [ $code = 0 ] && [ "$passed" != 0 ]; then
 else
 	[ "$kind" != unit ] || echo "$passed" >"$log.passed"
 	text="FAILED  $name${about:+ ($about)}, exit code $code; $log ends:
-$(grep -vE '^\[ RUN|^\[       OK' "$log" | tail -n 40)"
+$(grep -vE '^\[ RUN|^\[       OK' "$log" | tail -n 40 | sed 's/^/    /')"
 fi
 printf '%s\n' "$text"
