@@ -29,6 +29,7 @@ static enum err end_answer(struct db *db)
 
 static enum err start(struct db *db, const char *text, ExecStatusType wanted)
 {
+	TRY(postgres_collect(db, NULL));
 	PGresult *r = PQexec(db->connection, text);
 	enum err e = PQresultStatus(r) == wanted ? ERR_OK : postgres_failed(db, r, "copy");
 
