@@ -37,6 +37,12 @@ static bool may_mount(void)
 	       mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
 }
 
+static void need_disk(const struct world *w)
+{
+	if (!w->mounted)
+		fail_msg("a disk of a few mebibytes cannot be mounted; run this test as root");
+}
+
 /* As root the folder is a disk of a few mebibytes. */
 static void start_in_folder(struct world *w)
 {
@@ -128,16 +134,12 @@ static void assert_refused(struct world *w, int status)
 	assert_non_null(page_header(&w->t, "Retry-After"));
 }
 
-/* Without root no disk can be mounted: there the full disk of test_faults_operations counts. */
 static void a_full_disk_refuses_writes_until_there_is_room(void **state)
 {
 	struct world *w = *state;
 	int status = 303, taken = 0;
 
-	if (!w->mounted) {
-		print_message("no disk can be mounted without root\n");
-		return;
-	}
+	need_disk(w);
 	fill(w);
 	for (; status == 303 && taken < MOST_TRIES; taken++)
 		status = page_post(&w->t, "/dossiers/quick", RECEIVE);
@@ -161,10 +163,7 @@ static void a_disk_that_may_not_be_written_is_named(void **state)
 	struct world *w = *state;
 	struct db *db;
 
-	if (!w->mounted) {
-		print_message("no disk can be mounted without root\n");
-		return;
-	}
+	need_disk(w);
 	assert_int_equal(page_post(&w->t, "/dossiers/quick", RECEIVE), 303);
 	assert_int_equal(page_get(&w->t, "/dossiers?view=all"), 200);
 	struct settings settings = w->t.app.settings;
