@@ -6,7 +6,11 @@ import path from "node:path";
 import { accounts, accessible, assert, fits, get, launch, login, openContext, PHONE, report, root, serve, WIDE } from "./lib.mjs";
 
 // Reached otherwise than by a link.
-const NOT_LINKED = new Set(["dossier_received", "procedure_search"]); // the journey sees the first; JSON
+const NOT_LINKED = new Set([
+	"dossier_received", // seen by the journey
+	"procedure_search", // JSON
+	"journal_digest_show", // linked once a day is over; tests/page/test_journal_page.c asks for it
+]);
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const routes = [...readFileSync(path.join(root, "src/web/routes.def"), "utf8").matchAll(/^ROUTE\(GET,\s*"([^"]+)",\s*(\w+),\s*(\w+)/gm)]
