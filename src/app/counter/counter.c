@@ -233,7 +233,8 @@ size_t counter_settle(struct counter_row *rows, size_t n)
 {
 	size_t left = 0;
 
-	qsort(rows, n, sizeof(*rows), by_key);
+	if (n > 0)
+		qsort(rows, n, sizeof(*rows), by_key);
 	for (size_t i = 0; i < n; i++) {
 		struct counter_row row = rows[i];
 
