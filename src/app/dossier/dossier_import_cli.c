@@ -49,7 +49,7 @@ static enum err read_mapping(struct taking *t)
 	if (given) {
 		str_init(&lines, t->cli->arena, 16384);
 		for (; *given; given++)
-			str_put_char(&lines, *given == ';' ? '\n' : *given);
+			str_put_n(&lines, *given == ';' ? "\n" : given, 1);
 		TRY(str_finish(&lines, &given));
 		t->mapping = &t->asked;
 		return dossier_import_mapping_parse(&t->asked, t->cli->arena, given);
