@@ -341,10 +341,10 @@ const struct operation operations[] = {
 	{ "enter cells", 303, NULL, enter_cells, NULL, NULL, false },
 	{ "choose a setting", 303, NULL, choose_setting, NULL, NULL, false },
 	{ "list", 200, received, list, NULL, NULL, false },
-	{ "dossier", 200, received, show, NULL, NULL, false },
+	{ "dossier", 200, received, show, NULL, NULL, true },
 	{ "form sheet", 200, received, sheet, NULL, NULL, false },
 	{ "form file", 200, received, sheet_file, NULL, NULL, false },
-	{ "slip", 200, received, slip, NULL, NULL, false },
-	{ "follow-up book", 200, received, book, NULL, NULL, false },
+	{ "slip", 200, received, slip, NULL, NULL, true },
+	{ "follow-up book", 200, received, book, NULL, NULL, true },
 	{ NULL, 0, NULL, NULL, NULL, NULL, false },
 };

@@ -19,7 +19,9 @@ struct operation {
 	int (*run)(struct operations_world *w);
 	/* A table that a failure may change, by its design, and how it is undone. */
 	const char *except, *undo;
-	bool opens_another; /* done again, it is done twice: a login opens one more session */
+	/* Done again, it is done twice: one more session, one more look that the journal has.
+	 */
+	bool opens_another;
 };
 extern const struct operation operations[]; /* ends with a NULL name */
 

@@ -485,7 +485,7 @@ static enum err read_later(struct dossier_import_list *out, struct dossier_impor
 	struct str text;
 	size_t before = r->problems->n;
 
-	str_init(&text, r->arena, 2 * CSV_PIECE_BYTES);
+	str_init(&text, r->arena, (size_t)2 * CSV_PIECE_BYTES);
 	str_put(&text, f->head);
 	str_put_n(&text, piece->text.at, piece->text.len);
 	TRY(str_check(&text));

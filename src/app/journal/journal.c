@@ -189,9 +189,10 @@ static ERR_RESULT read_value(const char **out, struct slice text, struct arena *
 		char c = text.at[i];
 
 		if (c == '\\') {
-			c = ++i < text.len ? meaning(text.at[i]) : '\0';
-			if (!c)
+			i++;
+			if (i == text.len || !meaning(text.at[i]))
 				return err_set(ERR_DB, "a journal line with a bad escape");
+			c = meaning(text.at[i]);
 		}
 		str_put_char(&value, c);
 	}

@@ -65,7 +65,7 @@ static ERR_RESULT put_hash(struct pdf *pdf, struct arena *a, const unsigned char
 
 	TRY(hash_text(&groups, a, hash));
 	pdf_text(pdf, &hash_style, groups);
-	for (int i = 0; i < HASH; i++)
+	for (size_t i = 0; i < HASH; i++)
 		snprintf(hex + 2 * i, 3, "%02x", hash[i]);
 	pdf_skip(pdf, 6);
 	double x = pdf_left(pdf) + (pdf_width(pdf) - SIDE) / 2;

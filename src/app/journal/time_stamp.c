@@ -64,7 +64,7 @@ static bool read_time(instant_t *out, const ASN1_GENERALIZEDTIME *time)
 	    !date_valid(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday))
 		return false;
 	int64_t day = date_make(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday).days;
-	int64_t second = (day * 24 + t.tm_hour) * 3600 + t.tm_min * 60 + t.tm_sec;
+	int64_t second = (day * 24 + t.tm_hour) * 3600 + t.tm_min * 60L + t.tm_sec;
 	out->us = second * 1000000;
 	return true;
 }
