@@ -13,15 +13,16 @@ function allowed(f) {
 	if (f ~ /\/http\//) return " base html http ";
 	if (f ~ /\/db\//) return " base db gen ";
 	if (f ~ /\/calc\//) return " base calc ";
-	if (f ~ /\/doc\//) return " base doc ";
+	if (f ~ /\/text\//) return " base text ";
+	if (f ~ /\/doc\//) return " base text doc ";
 	if (f ~ /\/web\//) return " base json html http db app web cli gen ";
 	if (f ~ /\/cli\//) return " base json db app cli gen ";
 	if (f ~ /_store\.[ch]$/) return " base json db app ";
-	if (f ~ /_(page|api)\.[ch]$/) return " base json html http app gen ";
-	if (f ~ /_view\.h$/) return " base html app ";
-	if (f ~ /_(pdf|xlsx|docx|csv)\.[ch]$/) return " base json doc app ";
-	if (f ~ /_cli\.[ch]$/) return " base json db app cli gen ";
-	return " base calc app ";
+	if (f ~ /_(page|api)\.[ch]$/) return " base text json html http app gen ";
+	if (f ~ /_view\.h$/) return " base text html app ";
+	if (f ~ /_(pdf|xlsx|docx|csv)\.[ch]$/) return " base text json doc app ";
+	if (f ~ /_cli\.[ch]$/) return " base text json db app cli gen ";
+	return " base text calc app ";
 }
 function is_pure(f) {
 	return f ~ /\/app\// && f !~ /_(store|page|api|view|pdf|xlsx|docx|csv|cli)\.[ch]$/;
