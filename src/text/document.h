@@ -35,12 +35,12 @@ struct doc_line joined_line(const struct joined *j, size_t at);
 enum column_role {
 	COLUMN_OTHER,  /* text of any kind */
 	COLUMN_NUMBER, /* STT, TT */
-	COLUMN_LABEL,  /* chỉ tiêu, nội dung, mục tiêu, tiêu chí: what the row is about */
-	COLUMN_UNIT,   /* đơn vị tính */
-	COLUMN_VALUE,  /* số liệu, số lượng, kết quả */
-	COLUMN_RATE,   /* tỷ lệ, %: rates in a column of their own */
-	COLUMN_NOTE,   /* ghi chú */
-	COLUMN_TIME    /* thời gian, thời hạn hoàn thành */
+	COLUMN_LABEL, /* chỉ tiêu, nội dung, mục tiêu, tiêu chí: what the row is about */
+	COLUMN_UNIT,  /* đơn vị tính */
+	COLUMN_VALUE, /* số liệu, số lượng, kết quả */
+	COLUMN_RATE,  /* tỷ lệ, %: rates in a column of their own */
+	COLUMN_NOTE,  /* ghi chú */
+	COLUMN_TIME   /* thời gian, thời hạn hoàn thành */
 };
 struct table_column {
 	const char *title; /* headers of all header rows above it, joined by " / " */
@@ -85,7 +85,7 @@ enum block_kind {
 	BLOCK_TAIL  /* nơi nhận, signature: after the last, before the annexes */
 };
 struct sentence {
-	size_t start, end;                  /* of the block's text */
+	size_t start, end;                                    /* of the block's text */
 	size_t figures[2], days[2], periods[2], citations[2]; /* [from, to) of its reading */
 };
 struct block {
@@ -93,15 +93,16 @@ struct block {
 	struct joined text; /* of a table: "" */
 	const struct sentence *sentences;
 	size_t n_sentences;
-	int section;  /* the innermost; -1: none */
-	int table;    /* of BLOCK_TABLE, else -1 */
-	int annex;    /* index in `annexes`; -1: the body of the report */
+	int section;        /* the innermost; -1: none */
+	int table;          /* of BLOCK_TABLE, else -1 */
+	int annex;          /* index in `annexes`; -1: the body of the report */
 	const char *bullet; /* "-", "+", "•", "a)": what the paragraph began with; "" */
 	size_t text_start;  /* where its words begin, after bullet or number */
 	int list_parent;    /* block that introduces this bullet ("..., trong đó:"); -1 */
 };
 struct section {
-	const char *number; /* as printed without dots at the end: "II", "2.1", "a"; "" when bare */
+	const char *
+	        number; /* as printed without dots at the end: "II", "2.1", "a"; "" when bare */
 	const char *title;
 	size_t block; /* its heading */
 	int parent;   /* -1 at the top */
@@ -118,18 +119,18 @@ struct annex {
 
 /* What the head says; empty texts and none where it says nothing. */
 struct doc_head {
-	struct citation number;       /* "Số: 140/BC-UBND"; n 0 when blank */
-	struct doc_line number_line;  /* line 0: there is no such line */
-	struct written_day day;       /* "Hương Sơn, ngày 08 tháng 3 năm 2024" */
+	struct citation number;      /* "Số: 140/BC-UBND"; n 0 when blank */
+	struct doc_line number_line; /* line 0: there is no such line */
+	struct written_day day;      /* "Hương Sơn, ngày 08 tháng 3 năm 2024" */
 	struct doc_line day_line;
-	const char *place;            /* "Hương Sơn" */
-	const char *type;             /* "BÁO CÁO", "KẾ HOẠCH" */
-	const char *title;            /* the lines under it, joined */
+	const char *place; /* "Hương Sơn" */
+	const char *type;  /* "BÁO CÁO", "KẾ HOẠCH" */
+	const char *title; /* the lines under it, joined */
 	struct doc_line title_line;
 	const char *office;           /* "UBND xã Hương Sơn": letterhead or first mention */
 	struct written_period period; /* of the title; start == end: none */
 	int year;                     /* of the report: title, day or number; 0 unknown */
-	bool is_plan;                 /* kế hoạch, chương trình, phương hướng: it states goals */
+	bool is_plan; /* kế hoạch, chương trình, phương hướng: it states goals */
 };
 
 struct document {

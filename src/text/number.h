@@ -32,7 +32,7 @@ bool number_is_whole(struct number a);
 struct number number_add(struct number a, struct number b);
 struct number number_sub(struct number a, struct number b);
 struct number number_times_ten(struct number a, int power); /* a * 10^power, power 0-12 */
-dec_t number_dec(struct number a); /* DEC_NONE when it does not fit */
+dec_t number_dec(struct number a);                          /* DEC_NONE when it does not fit */
 struct number number_of_dec(dec_t d);
 
 /* 100 * part / whole rounded half up to `places`; none when whole is 0 or one is none. */
@@ -43,7 +43,7 @@ enum number_fit {
 	NUMBER_FITS,      /* within half a unit of its last digit; both sides of a tie */
 	NUMBER_TRUNCATED, /* cut off instead of rounded */
 	NUMBER_DIFFERS,
-	NUMBER_NO_RATE    /* whole is 0 or something is none */
+	NUMBER_NO_RATE /* whole is 0 or something is none */
 };
 enum number_fit number_fits_percent(struct number printed, struct number part,
                                     struct number whole);

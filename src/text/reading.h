@@ -26,38 +26,38 @@ enum figure_bound {
 	FIGURE_EXACT,
 	FIGURE_AT_LEAST, /* tối thiểu, ít nhất, từ ... trở lên, đạt ... trở lên */
 	FIGURE_OVER,     /* hơn, trên */
-	FIGURE_AT_MOST,  /* tối đa, không quá, nhiều nhất */
-	FIGURE_UNDER,    /* dưới, gần */
-	FIGURE_ABOUT     /* khoảng, ước, xấp xỉ, gần đúng */
+	FIGURE_AT_MOST, /* tối đa, không quá, nhiều nhất */
+	FIGURE_UNDER,   /* dưới, gần */
+	FIGURE_ABOUT    /* khoảng, ước, xấp xỉ, gần đúng */
 };
 
 /* How it was written; several together. */
 enum figure_mark {
-	FIGURE_PADDED = 1 << 0,         /* 05 */
-	FIGURE_DOT_GROUPS = 1 << 1,     /* 1.302.826 */
-	FIGURE_COMMA_GROUPS = 1 << 2,   /* 1,302,826: dots and commas exchanged */
-	FIGURE_COMMA_DECIMAL = 1 << 3,  /* 36,8 */
-	FIGURE_POINT_DECIMAL = 1 << 4,  /* 76.1 */
-	FIGURE_COMMA_THREE = 1 << 5,    /* 3,887: thousands or decimals, a person decides; value
-	                                   is the thousands reading */
-	FIGURE_IN_WORDS = 1 << 6,       /* hai, một trăm */
-	FIGURE_RANK = 1 << 7,           /* hạng 56/63, thứ 3: not an amount */
-	FIGURE_CHANGE = 1 << 8,         /* tăng 366, giảm 3%: growth, not a level */
-	FIGURE_PER = 1 << 9,            /* 300.000đồng/người/tháng, 02 lần/năm */
-	FIGURE_LABEL = 1 << 10,         /* part of a name or of a row's label, no amount */
+	FIGURE_PADDED = 1 << 0,        /* 05 */
+	FIGURE_DOT_GROUPS = 1 << 1,    /* 1.302.826 */
+	FIGURE_COMMA_GROUPS = 1 << 2,  /* 1,302,826: dots and commas exchanged */
+	FIGURE_COMMA_DECIMAL = 1 << 3, /* 36,8 */
+	FIGURE_POINT_DECIMAL = 1 << 4, /* 76.1 */
+	FIGURE_COMMA_THREE = 1 << 5,   /* 3,887: thousands or decimals, a person decides; value
+	                                  is the thousands reading */
+	FIGURE_IN_WORDS = 1 << 6,      /* hai, một trăm */
+	FIGURE_RANK = 1 << 7,          /* hạng 56/63, thứ 3: not an amount */
+	FIGURE_CHANGE = 1 << 8,        /* tăng 366, giảm 3%: growth, not a level */
+	FIGURE_PER = 1 << 9,           /* 300.000đồng/người/tháng, 02 lần/năm */
+	FIGURE_LABEL = 1 << 10,        /* part of a name or of a row's label, no amount */
 	FIGURE_MAGNITUDE_TWICE = 1 << 11 /* 15.000 nghìn: groups and a magnitude word */
 };
 
 struct figure {
-	size_t start, end; /* the number with its unit sign or money word */
-	size_t digits_end; /* where the digits end */
+	size_t start, end;       /* the number with its unit sign or money word */
+	size_t digits_end;       /* where the digits end */
 	struct number value, to; /* `to`: end of a range "1-2", else none */
 	struct number out_of;    /* "06/11 đơn vị": 11; else none */
 	enum figure_unit unit;
 	enum figure_bound bound;
 	unsigned marks;
-	/* The noun phrase that is counted, right after the number: "hồ sơ", "tin bài về CCHC"; ends
-	 * at punctuation, a verb of the field or the next figure. start == end: none. */
+	/* The noun phrase that is counted, right after the number: "hồ sơ", "tin bài về CCHC";
+	 * ends at punctuation, a verb of the field or the next figure. start == end: none. */
 	size_t noun, noun_end;
 };
 
@@ -74,14 +74,14 @@ struct written_day {
 /* ---- periods ---- */
 
 enum period_kind {
-	PERIOD_QUARTER,   /* quý I/2024, quý I năm 2024, quý I (year 0) */
-	PERIOD_MONTH,     /* tháng 12 năm 2021, tháng 1/2024 */
-	PERIOD_HALF,      /* 6 tháng đầu năm 2024, 6 tháng cuối năm */
-	PERIOD_NINE,      /* 9 tháng đầu năm 2024 */
-	PERIOD_YEAR,      /* năm 2024 */
-	PERIOD_YEARS,     /* giai đoạn 2021-2030, nhiệm kỳ 2020 - 2025: no reporting period */
-	PERIOD_WINDOW,    /* từ 15/12/2023 đến 08/3/2024 */
-	PERIOD_AS_OF      /* tính đến ngày 14/9/2022, đến hết ngày ... */
+	PERIOD_QUARTER, /* quý I/2024, quý I năm 2024, quý I (year 0) */
+	PERIOD_MONTH,   /* tháng 12 năm 2021, tháng 1/2024 */
+	PERIOD_HALF,    /* 6 tháng đầu năm 2024, 6 tháng cuối năm */
+	PERIOD_NINE,    /* 9 tháng đầu năm 2024 */
+	PERIOD_YEAR,    /* năm 2024 */
+	PERIOD_YEARS, /* giai đoạn 2021-2030, nhiệm kỳ 2020 - 2025: no reporting period */
+	PERIOD_WINDOW, /* từ 15/12/2023 đến 08/3/2024 */
+	PERIOD_AS_OF   /* tính đến ngày 14/9/2022, đến hết ngày ... */
 };
 
 struct written_period {
@@ -90,24 +90,24 @@ struct written_period {
 	int year;        /* 0: not stated */
 	int number;      /* quarter 1-4, month 1-12, half 1-2; else 0 */
 	int last_year;   /* of PERIOD_YEARS */
-	date_t from, to; /* none where the year is not stated, or `from` of PERIOD_AS_OF; quarters,
-	                    months and years as the calendar has them */
+	date_t from, to; /* none where the year is not stated, or `from` of PERIOD_AS_OF;
+	                    quarters, months and years as the calendar has them */
 	bool same_period_before; /* "cùng kỳ năm 2023", "so với năm 2023", "năm trước" */
 };
 
 /* ---- citations of documents ---- */
 
 struct citation {
-	size_t start, end;       /* from the type word to the issuer, as far as there is one */
-	const char *type;        /* "Quyết định"; "" when left out */
-	const char *type_code;   /* code of the type word: "QĐ"; "" when there is none */
-	const char *number;      /* digits as printed, "" when blank ("Số:    /KH-UBND") */
-	int64_t n;               /* 0 when blank */
-	int year;                /* "61/2018/NĐ-CP": 2018; else 0 */
-	const char *code;        /* "NĐ-CP", "NQ/TW", "BNV-CCHC": after the number, as printed */
-	const char *issuer;      /* "UBND huyện Nam Đông" after "của"; "" */
-	struct written_day day;  /* after "ngày"; start == end: none */
-	bool malformed;          /* "05-NQ-TU", "33/NĐ-CP" for a decree: parts of the number miss */
+	size_t start, end;     /* from the type word to the issuer, as far as there is one */
+	const char *type;      /* "Quyết định"; "" when left out */
+	const char *type_code; /* code of the type word: "QĐ"; "" when there is none */
+	const char *number;    /* digits as printed, "" when blank ("Số:    /KH-UBND") */
+	int64_t n;             /* 0 when blank */
+	int year;              /* "61/2018/NĐ-CP": 2018; else 0 */
+	const char *code;      /* "NĐ-CP", "NQ/TW", "BNV-CCHC": after the number, as printed */
+	const char *issuer;    /* "UBND huyện Nam Đông" after "của"; "" */
+	struct written_day day; /* after "ngày"; start == end: none */
+	bool malformed; /* "05-NQ-TU", "33/NĐ-CP" for a decree: parts of the number miss */
 	size_t number_start, number_end; /* "61/2018/NĐ-CP" alone */
 };
 
@@ -126,8 +126,8 @@ struct reading {
 ERR_RESULT reading_of(struct reading *out, struct arena *a, const char *text);
 
 /* One cell of a table that holds a figure and nothing else: "27/27", "36%", "05", "-", "3,887".
- * `unit_cell` is the text of the unit column, or "".  FIGURE_COUNT without unit.  False when the
- * cell says something else, or nothing. */
+ * `unit_cell` is the text of the unit column, or "".  FIGURE_COUNT without unit.  False when
+ * the cell says something else, or nothing. */
 bool reading_of_cell(struct figure *out, const char *cell, const char *unit_cell);
 
 #endif

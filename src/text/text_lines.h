@@ -1,10 +1,10 @@
-/* text_lines.h - a document as numbered lines of plain text: what every reader makes (plain text,
- * Word, Excel, PDF) and all that `document_build` needs.
+/* text_lines.h - a document as numbered lines of plain text: what every reader makes (plain
+ * text, Word, Excel, PDF) and all that `document_build` needs.
  *
  * A paragraph is one line.  A row of a table is one line with a tab between its cells; an empty
- * cell is the empty text between two tabs.  Readers of formats that mark headings, footnotes and
- * tables say so in `kind` and `table`; plain text says TEXT_PLAIN everywhere and leaves it to
- * the words.  Texts are valid UTF-8 in NFC without control characters but the tab.
+ * cell is the empty text between two tabs.  Readers of formats that mark headings, footnotes
+ * and tables say so in `kind` and `table`; plain text says TEXT_PLAIN everywhere and leaves it
+ * to the words.  Texts are valid UTF-8 in NFC without control characters but the tab.
  */
 #ifndef TEXT_TEXT_LINES_H
 #define TEXT_TEXT_LINES_H
@@ -41,9 +41,10 @@ struct text_file {
 	size_t n_lines; /* the line at [i] is called line i + 1 */
 };
 
-/* Reads plain text or Markdown: one line for each line of the file, so numbers agree with what an
- * editor shows.  `bytes` may hold CR LF and a byte order mark; other control characters become
- * blanks, bytes that are no UTF-8 give ERR_INPUT.  ERR_TOO_LARGE beyond the limits above. */
+/* Reads plain text or Markdown: one line for each line of the file, so numbers agree with what
+ * an editor shows.  `bytes` may hold CR LF and a byte order mark; other control characters
+ * become blanks, bytes that are no UTF-8 give ERR_INPUT.  ERR_TOO_LARGE beyond the limits
+ * above. */
 ERR_RESULT text_file_read(struct text_file *out, struct arena *a, const char *bytes, size_t n);
 
 #endif

@@ -2,9 +2,9 @@
  * says.  Pure: a document comes in, findings go out.  Nothing outside the document is asked but
  * the known forms and the register of well-known decrees.
  *
- * A relation is something the document itself lets one compute: a total and its parts, a rate and
- * its operands, one quantity in two places.  Each relation that was checked is counted; what
- * does not hold becomes a finding.
+ * A relation is something the document itself lets one compute: a total and its parts, a rate
+ * and its operands, one quantity in two places.  Each relation that was checked is counted;
+ * what does not hold becomes a finding.
  */
 #ifndef APP_AUDIT_AUDIT_H
 #define APP_AUDIT_AUDIT_H
@@ -38,7 +38,7 @@ enum { AUDIT_MOST_PLACES = 24 };
 struct audit_finding {
 	enum audit_verdict verdict;
 	enum audit_kind kind;
-	const struct audit_place *places; /* in the order of the document, each line once */
+	const struct audit_place *places; /* in the order of the document */
 	size_t n_places;
 	const char *relation;   /* "6.3.1 = 6.1.2 + 6.2.2" */
 	const char *stated;     /* "140" */
@@ -49,8 +49,8 @@ struct audit_finding {
 };
 
 struct audit_options {
-	bool draft; /* a blank number and day are no fault yet */
-	bool all;   /* keep the relations that hold */
+	bool draft;                      /* a blank number and day are no fault yet */
+	bool all;                        /* keep the relations that hold */
 	const struct document *previous; /* last period's report, or NULL */
 };
 

@@ -40,8 +40,9 @@ struct audit_draft {
 
 void audit_begin(struct audit_draft *d, struct audit *x, enum audit_kind kind,
                  enum audit_verdict verdict);
-/* Passages: bytes [start, end) of a joined text, widened to whole words of a short quote; a whole
- * line; a row of a table as "label | unit | value".  `operand`: its figure is highlighted. */
+/* Passages: bytes [start, end) of a joined text, widened to whole words of a short quote; a
+ * whole line; a row of a table as "label | unit | value".  `operand`: its figure is
+ * highlighted. */
 void audit_at(struct audit_draft *d, const struct joined *text, size_t start, size_t end,
               bool operand);
 void audit_at_line(struct audit_draft *d, struct doc_line line, const char *quote);
@@ -52,11 +53,12 @@ void audit_say(struct audit_draft *d, const char *relation, const char *stated,
 void audit_correct(struct audit_draft *d, const char *correction);
 /* Ends the finding with its sentence: audit_end(&d, MSG_..., arguments).  A relation that holds
  * needs no sentence: audit_end_holds. */
-#define audit_end(d, ...) AUDIT_END_(d, __VA_ARGS__, NULL)
+#define audit_end(d, ...)      AUDIT_END_(d, __VA_ARGS__, NULL)
 #define AUDIT_END_(d, id, ...) audit_end_with((d), (id), (const char *const[]){ __VA_ARGS__ })
 ERR_RESULT audit_end_with(struct audit_draft *d, enum msg id, const char *const *args);
 ERR_RESULT audit_end_holds(struct audit_draft *d);
-/* Counts a relation that holds without keeping it, where keeping it would tell nobody anything. */
+/* Counts a relation that holds without keeping it, where keeping it would tell nobody anything.
+ */
 void audit_count(struct audit *x);
 
 #endif
