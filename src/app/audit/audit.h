@@ -31,6 +31,7 @@ const char *audit_kind_label(enum audit_kind kind); /* in Vietnamese */
 struct audit_place {
 	struct doc_line line;
 	const char *quote; /* short, as it stands there, markup taken out */
+	size_t at, n;      /* the passage itself within the quote; n 0: all of it */
 	bool operand;      /* one of the figures that were compared */
 };
 enum { AUDIT_MOST_PLACES = 24 };

@@ -99,21 +99,26 @@ static void widen(const char *text, size_t from, size_t to, size_t *start, size_
 void audit_at(struct audit_draft *d, const struct joined *text, size_t start, size_t end,
               bool operand)
 {
-	size_t from, to;
+	size_t from, to, quote = start, quote_end;
 
 	if (!keeps(d))
 		return;
 	line_of(text, start, &from, &to);
-	if (end > to)
-		end = to;
-	widen(text->text, from, to, &start, &end);
-	put(d, joined_line(text, start), text->text + start, end - start, operand);
+	quote_end = end > to ? to : end;
+	widen(text->text, from, to, &quote, &quote_end);
+	put(d,
+	    (struct audit_place){ .line = joined_line(text, start),
+	                          .quote = text->text + quote,
+	                          .at = start - quote,
+	                          .n = end > quote_end ? 0 : end - start,
+	                          .operand = operand },
+	    quote_end - quote);
 }
 
 void audit_at_line(struct audit_draft *d, struct doc_line line, const char *quote)
 {
 	if (keeps(d))
-		put(d, line, quote, strlen(quote), false);
+		put(d, (struct audit_place){ .line = line, .quote = quote }, strlen(quote));
 }
 
 void audit_at_row(struct audit_draft *d, const struct table *t, size_t row, bool operand)
@@ -137,7 +142,8 @@ void audit_at_row(struct audit_draft *d, const struct table *t, size_t row, bool
 	}
 	d->failed = str_finish(&quote, &text);
 	if (d->failed == ERR_OK)
-		add(d, r->line, text, operand);
+		add(d,
+		    (struct audit_place){ .line = r->line, .quote = text, .operand = operand });
 }
 
 void audit_say(struct audit_draft *d, const char *relation, const char *stated,
