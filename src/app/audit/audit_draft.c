@@ -30,28 +30,25 @@ static bool same_line(struct doc_line a, struct doc_line b)
 	return a.file == b.file && a.line == b.line;
 }
 
-static void add(struct audit_draft *d, struct doc_line line, const char *quote, bool operand)
+static void add(struct audit_draft *d, struct audit_place place)
 {
 	for (size_t i = 0; i < d->n_places; i++)
-		if (same_line(d->places[i].line, line) && str_eq(d->places[i].quote, quote)) {
-			d->places[i].operand |= operand;
+		if (same_line(d->places[i].line, place.line) &&
+		    str_eq(d->places[i].quote, place.quote)) {
+			d->places[i].operand |= place.operand;
 			return;
 		}
 	if (d->n_places < AUDIT_MOST_PLACES)
-		d->places[d->n_places++] = (struct audit_place){ .line = line,
-			                                         .quote = quote,
-			                                         .operand = operand };
+		d->places[d->n_places++] = place;
 }
 
-static void put(struct audit_draft *d, struct doc_line line, const char *quote, size_t n,
-                bool operand)
+/* Adds the place with a copy of the first `n` bytes of its quote. */
+static void put(struct audit_draft *d, struct audit_place place, size_t n)
 {
-	const char *copy;
-
 	if (d->failed == ERR_OK)
-		d->failed = arena_strndup(d->audit->arena, &copy, quote, n);
+		d->failed = arena_strndup(d->audit->arena, &place.quote, place.quote, n);
 	if (d->failed == ERR_OK)
-		add(d, line, copy, operand);
+		add(d, place);
 }
 
 /* The bytes of the text that stand in the same line as `at`. */
