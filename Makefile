@@ -36,7 +36,7 @@ FUZZERS  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/bench/bench_*.c))
 TESTS    := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/unit/*.c tests/page/*.c tests/store/*.c))
 
-.PHONY: deb all run test test-long lint format bench scale crash fuzz screenshots clean test-binaries fuzz-replays fuzz-targets benches generated
+.PHONY: deb all run test test-long lint format bench scale crash fuzz screenshots clean audit-corpus test-binaries fuzz-replays fuzz-targets benches generated
 .SECONDARY:
 all: build/cchc
 build/cchc: $B/cchc
@@ -61,6 +61,9 @@ crash: build/cchc
 	@KILLS="$(or $(KILLS),1000)" DB="$(DB)" SEED="$(SEED)" tests/crash/run.sh
 fuzz:
 	@tests/fuzz/run.sh
+# Invented reports, apart from the rules of the auditor: tests/audit/README.md.
+audit-corpus: build/cchc build/audit/judge
+	@tests/audit/run.sh
 screenshots: build/cchc
 	@mkdir -p docs/screenshots && PICTURES=docs/screenshots node tests/browser/test_journey.mjs
 clean:
@@ -101,6 +104,11 @@ $G/gen/queries.c: $(SQL) build/tools/mksql
 build/tools/%: tools/%.c $$(wildcard tools/$$*/*.c tools/$$*/*.h)
 	@mkdir -p $(@D)
 	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -Itools -Isrc -O1 -g -o $@ $(filter %.c,$^)
+
+# What judges the auditor shares no code with it.
+build/audit/judge: tests/audit/judge.c tests/audit/finding.c tests/audit/finding.h
+	@mkdir -p $(@D)
+	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $(filter %.c,$^)
 
 # Objects and programs.
 $B/%.o: %.c | $(GEN_H)
