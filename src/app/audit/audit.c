@@ -2,10 +2,6 @@
 
 #include <stdlib.h>
 
-#define AUDIT_CHECK(function, about) enum err function(struct audit *x);
-#include "app/audit/audit_checks.def"
-#undef AUDIT_CHECK
-
 static const struct {
 	const char *name;
 	enum err (*run)(struct audit *x);

@@ -17,12 +17,15 @@
 #include "base/messages.h"
 
 struct fact_list;
+struct passages;
 
 struct audit {
 	struct arena *arena;
 	const struct document *document;
 	const struct audit_options *options;
 	struct fact_list *facts; /* app/audit/fact.h; read once before the checks run */
+	const struct passages
+	        *passages; /* app/audit/audit_paper.h; read once, when asked for */
 	struct audit_finding *findings, *holds;
 	size_t n_findings, n_holds, n_relations;
 	const char *check; /* name of the one that runs */
@@ -60,5 +63,9 @@ ERR_RESULT audit_end_holds(struct audit_draft *d);
 /* Counts a relation that holds without keeping it, where keeping it would tell nobody anything.
  */
 void audit_count(struct audit *x);
+
+#define AUDIT_CHECK(function, about) ERR_RESULT function(struct audit *x);
+#include "app/audit/audit_checks.def"
+#undef AUDIT_CHECK
 
 #endif
