@@ -3,7 +3,7 @@
 #ifndef DOC_XLSX_BOOK_H
 #define DOC_XLSX_BOOK_H
 
-#include "doc/xlsx_package.h"
+#include "doc/office_package.h"
 
 struct xlsx_book {
 	const char *sheet_name, *sheet_path;
@@ -17,7 +17,7 @@ struct xlsx_book {
 
 /* Finds the sheet called `name` (NULL: the first one that is not hidden) and reads strings and
  * styles.  ERR_INPUT when the file was refused, with the reason in the package's problems. */
-ERR_RESULT xlsx_book_read(struct xlsx_book *book, struct xlsx_package *p, const char *name);
+ERR_RESULT xlsx_book_read(struct xlsx_book *book, struct office_package *p, const char *name);
 
 /* Appends text of a cell or string, with _xHHHH_ escapes of control characters undone. */
 void xlsx_put_text(struct str *to, const char *text);

@@ -17,7 +17,7 @@ struct merge {
 };
 
 struct reader {
-	struct xlsx_package *package;
+	struct office_package *package;
 	struct xlsx_book book;
 	struct sheet_builder builder;
 	struct str raw, text; /* of the cell in work, in malloc memory */
@@ -42,11 +42,11 @@ static enum err refuse_row(struct reader *r, enum msg id)
 
 static enum err start_row(struct reader *r, const char **attributes)
 {
-	const char *text = xlsx_attribute(attributes, "r");
+	const char *text = office_attribute(attributes, "r");
 	long row = text ? strtol(text, NULL, 10) : r->row + 1L;
 
 	if (row <= r->row || row > 1048576)
-		return xlsx_refuse(r->package, MSG_XLSX_BROKEN);
+		return office_refuse(r->package, MSG_XLSX_BROKEN);
 	r->row = (int)row;
 	r->next_column = 0;
 	return ERR_OK;
@@ -54,15 +54,15 @@ static enum err start_row(struct reader *r, const char **attributes)
 
 static enum err start_cell(struct reader *r, const char **attributes)
 {
-	const char *ref = xlsx_attribute(attributes, "r");
-	const char *type = xlsx_attribute(attributes, "t");
-	const char *style = xlsx_attribute(attributes, "s");
+	const char *ref = office_attribute(attributes, "r");
+	const char *type = office_attribute(attributes, "t");
+	const char *style = office_attribute(attributes, "s");
 	const char *end;
 	int row;
 
 	r->column = r->next_column;
 	if (ref && (!xlsx_cell_parse(&r->column, &row, ref, &end) || *end))
-		return xlsx_refuse(r->package, MSG_XLSX_BROKEN);
+		return office_refuse(r->package, MSG_XLSX_BROKEN);
 	r->next_column = r->column + 1;
 	snprintf(r->type, sizeof(r->type), "%s", type ? type : "n");
 	r->style = style ? strtol(style, NULL, 10) : 0;
@@ -72,7 +72,7 @@ static enum err start_cell(struct reader *r, const char **attributes)
 
 static enum err add_merge(struct reader *r, const char **attributes)
 {
-	const char *ref = xlsx_attribute(attributes, "ref");
+	const char *ref = office_attribute(attributes, "ref");
 	struct merge merge, *grown;
 	const char *end;
 
@@ -80,7 +80,7 @@ static enum err add_merge(struct reader *r, const char **attributes)
 	    *end != ':' || !xlsx_cell_parse(&merge.last_column, &merge.last_row, end + 1, &end))
 		return ERR_OK;
 	if (r->n_merges == MOST_MERGES)
-		return xlsx_refuse(r->package, MSG_XLSX_UNPACKED_TOO_LARGE);
+		return office_refuse(r->package, MSG_XLSX_UNPACKED_TOO_LARGE);
 	if (r->n_merges == r->cap_merges) {
 		r->cap_merges = r->cap_merges ? r->cap_merges * 2 : 64;
 		TRY(arena_array(r->package->arena, &grown, r->cap_merges));
@@ -123,7 +123,7 @@ static enum err shared_string(struct reader *r, const char **out, const char *va
 	unsigned long i = strtoul(value, &end, 10);
 
 	if (*end || end == value || i >= r->book.n_strings)
-		return xlsx_refuse(r->package, MSG_XLSX_BROKEN);
+		return office_refuse(r->package, MSG_XLSX_BROKEN);
 	*out = r->book.strings[i];
 	return ERR_OK;
 }
@@ -237,7 +237,7 @@ static enum err blank_merged(struct reader *r, const struct merge *merge)
 		const char **cells;
 
 		if (++r->merged_rows > MOST_MERGED_ROWS)
-			return xlsx_refuse(r->package, MSG_XLSX_UNPACKED_TOO_LARGE);
+			return office_refuse(r->package, MSG_XLSX_UNPACKED_TOO_LARGE);
 		if (from >= row->n)
 			continue;
 		TRY(arena_array(r->package->arena, &cells, row->n));
@@ -263,25 +263,25 @@ static enum err finish(struct reader *r, struct sheet *out)
 			rows[kept++] = rows[i];
 	}
 	if (kept == 0)
-		return xlsx_refuse(r->package, MSG_SHEET_EMPTY);
+		return office_refuse(r->package, MSG_SHEET_EMPTY);
 	*out = (struct sheet){ r->book.sheet_name, rows, kept };
 	return ERR_OK;
 }
 
 static enum err read_sheet(struct reader *r, struct sheet *out, const char *name)
 {
-	static const struct xlsx_handler handler = { on_start, on_end, on_text };
+	static const struct office_handler handler = { on_start, on_end, on_text };
 	enum err e;
 
 	TRY(xlsx_book_read(&r->book, r->package, name));
 	sheet_build(&r->builder, r->package->arena);
 	str_init(&r->raw, NULL, SHEET_MOST_CELL);
 	str_init(&r->text, NULL, SHEET_MOST_CELL);
-	e = xlsx_package_parse(r->package, r->book.sheet_path, &handler, r);
+	e = office_package_parse(r->package, r->book.sheet_path, &handler, r);
 	str_release(&r->raw);
 	str_release(&r->text);
 	if (e == ERR_NOT_FOUND)
-		return xlsx_refuse(r->package, MSG_XLSX_NOT_WORKBOOK);
+		return office_refuse(r->package, MSG_XLSX_NOT_WORKBOOK);
 	TRY(e);
 	return finish(r, out);
 }
@@ -294,18 +294,18 @@ bool xlsx_looks_like(const void *bytes, size_t n)
 	       (n >= 8 && memcmp(bytes, OLE, 8) == 0);
 }
 
-static enum err check_bytes(struct xlsx_package *p, const void *bytes, size_t n)
+static enum err check_bytes(struct office_package *p, const void *bytes, size_t n)
 {
 	if (n > SHEET_MOST_BYTES)
-		return xlsx_refuse(p, MSG_SHEET_TOO_LARGE);
+		return office_refuse(p, MSG_SHEET_TOO_LARGE);
 	if (n >= 8 && memcmp(bytes, OLE, 8) == 0)
-		return xlsx_refuse(p, MSG_XLSX_OLD_OR_ENCRYPTED);
+		return office_refuse(p, MSG_XLSX_OLD_OR_ENCRYPTED);
 	if (!xlsx_looks_like(bytes, n))
-		return xlsx_refuse(p, MSG_SHEET_WRONG_KIND);
+		return office_refuse(p, MSG_SHEET_WRONG_KIND);
 	return ERR_OK;
 }
 
-static enum err read_package(struct xlsx_package *p, struct sheet *out, const char *name)
+static enum err read_package(struct office_package *p, struct sheet *out, const char *name)
 {
 	struct reader *r;
 
@@ -317,16 +317,19 @@ static enum err read_package(struct xlsx_package *p, struct sheet *out, const ch
 ERR_RESULT xlsx_read(struct sheet *out, struct arena *a, const void *bytes, size_t n,
                      const char *name, struct problems *problems)
 {
-	struct xlsx_package p = { .arena = a, .problems = problems };
+	static const struct office_kind kind = { XLSX_MOST_UNPACKED, MSG_XLSX_BROKEN,
+		                                 MSG_XLSX_ENCRYPTED,
+		                                 MSG_XLSX_UNPACKED_TOO_LARGE };
+	struct office_package p = { .kind = &kind, .arena = a, .problems = problems };
 	size_t before = problems->n;
 	enum err e;
 
 	*out = (struct sheet){ .name = "" };
 	e = check_bytes(&p, bytes, n);
 	if (e == ERR_OK)
-		e = xlsx_package_open(&p, bytes, n);
+		e = office_package_open(&p, bytes, n);
 	if (e == ERR_OK)
 		e = read_package(&p, out, name);
-	xlsx_package_close(&p);
+	office_package_close(&p);
 	return problems->n > before && e == ERR_INPUT ? ERR_OK : e;
 }

@@ -12,8 +12,7 @@
 #include "doc/sheet.h"
 
 enum {
-	XLSX_MOST_ENTRIES = 2000,                  /* files in the package */
-	XLSX_MOST_UNPACKED = 256 * 1024 * 1024,    /* bytes of one part, unpacked */
+	XLSX_MOST_UNPACKED = 256 * 1024 * 1024,    /* bytes of all parts, unpacked */
 	XLSX_MOST_STRINGS = 2 * 1000 * 1000,       /* shared strings */
 	XLSX_MOST_STRING_BYTES = 64 * 1024 * 1024, /* of all shared strings */
 	XLSX_MOST_STYLES = 65536,

@@ -1,19 +1,20 @@
-#include "doc/xlsx_package.h"
+#include "doc/office_package.h"
 
 #include <expat.h>
 #include <string.h>
 
-#include "doc/xlsx_read.h"
-
 enum {
 	CHUNK = 64 * 1024,
-	MOST_DEPTH = 64,
+	MOST_DEPTH = 256,
 	MOST_TOKEN = 1024 * 1024, /* bytes of XML without an event: an endless attribute */
+	/* No honest file packs better than this; small ones may, they do no harm. */
+	MOST_RATIO = 200,
+	RATIO_FROM = 16 * 1024 * 1024,
 };
 
 struct parse {
-	struct xlsx_package *package;
-	const struct xlsx_handler *handler;
+	struct office_package *package;
+	const struct office_handler *handler;
 	void *arg;
 	XML_Parser parser;
 	enum err status;
@@ -21,10 +22,10 @@ struct parse {
 	size_t fed, last_event; /* bytes given to expat; of them when the last event came */
 };
 
-ERR_RESULT xlsx_refuse(struct xlsx_package *p, enum msg id)
+ERR_RESULT office_refuse(struct office_package *p, enum msg id)
 {
 	TRY(problems_say(p->problems, "file", 0, id));
-	return err_set(ERR_INPUT, "xlsx refused");
+	return err_set(ERR_INPUT, "file refused");
 }
 
 static const char *local_name(const char *name)
@@ -34,7 +35,7 @@ static const char *local_name(const char *name)
 	return colon ? colon + 1 : name;
 }
 
-const char *xlsx_attribute(const char **attributes, const char *name)
+const char *office_attribute(const char **attributes, const char *name)
 {
 	for (; attributes[0]; attributes += 2) {
 		if (strcmp(local_name(attributes[0]), name) == 0)
@@ -59,7 +60,7 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
 	if (p->status != ERR_OK)
 		return;
 	if (++p->depth > MOST_DEPTH)
-		e = xlsx_refuse(p->package, MSG_XLSX_BROKEN);
+		e = office_refuse(p->package, p->package->kind->broken);
 	else if (p->handler->start)
 		e = p->handler->start(p->arg, local_name(name), attributes);
 	if (e != ERR_OK)
@@ -98,12 +99,22 @@ static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char 
 	struct parse *p = data;
 
 	(void)name, (void)system, (void)public, (void)has_subset;
-	stop(p, xlsx_refuse(p->package, MSG_XLSX_BROKEN));
+	stop(p, office_refuse(p->package, p->package->kind->broken));
+}
+
+static bool too_much(const struct parse *p)
+{
+	const struct office_package *package = p->package;
+
+	return package->unpacked > package->kind->most_unpacked ||
+	       p->fed - p->last_event > MOST_TOKEN ||
+	       (package->unpacked > RATIO_FROM &&
+	        package->unpacked / MOST_RATIO > package->packed);
 }
 
 static enum err feed(struct parse *p, zip_file_t *file)
 {
-	struct xlsx_package *package = p->package;
+	struct office_package *package = p->package;
 	zip_int64_t got;
 
 	do {
@@ -113,18 +124,17 @@ static enum err feed(struct parse *p, zip_file_t *file)
 			return err_set(ERR_NO_MEMORY, "expat buffer");
 		got = zip_fread(file, buffer, CHUNK);
 		if (got < 0)
-			return xlsx_refuse(package, MSG_XLSX_BROKEN);
+			return office_refuse(package, package->kind->broken);
 		p->fed += (size_t)got;
 		package->unpacked += (size_t)got;
-		if (package->unpacked > XLSX_MOST_UNPACKED ||
-		    p->fed - p->last_event > MOST_TOKEN)
-			return xlsx_refuse(package, MSG_XLSX_UNPACKED_TOO_LARGE);
+		if (too_much(p))
+			return office_refuse(package, package->kind->too_large);
 		if (XML_ParseBuffer(p->parser, (int)got, got == 0) != XML_STATUS_OK) {
 			if (p->status != ERR_OK)
 				return p->status;
 			return XML_GetErrorCode(p->parser) == XML_ERROR_NO_MEMORY
 			               ? err_set(ERR_NO_MEMORY, "expat")
-			               : xlsx_refuse(package, MSG_XLSX_BROKEN);
+			               : office_refuse(package, package->kind->broken);
 		}
 	} while (got > 0);
 	return p->status;
@@ -146,8 +156,8 @@ static enum err parse_file(struct parse *p, zip_file_t *file)
 	return e;
 }
 
-ERR_RESULT xlsx_package_parse(struct xlsx_package *p, const char *path,
-                              const struct xlsx_handler *handler, void *arg)
+ERR_RESULT office_package_parse(struct office_package *p, const char *path,
+                                const struct office_handler *handler, void *arg)
 {
 	struct parse parse = { .package = p, .handler = handler, .arg = arg };
 	zip_int64_t i = zip_name_locate(p->zip, path, ZIP_FL_NOCASE);
@@ -159,32 +169,33 @@ ERR_RESULT xlsx_package_parse(struct xlsx_package *p, const char *path,
 		return err_set(ERR_NOT_FOUND, "no part %s", path);
 	if (zip_stat_index(p->zip, (zip_uint64_t)i, 0, &stat) == 0 &&
 	    (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
-		return xlsx_refuse(p, MSG_XLSX_ENCRYPTED);
+		return office_refuse(p, p->kind->encrypted);
 	file = zip_fopen_index(p->zip, (zip_uint64_t)i, 0);
 	if (!file)
-		return xlsx_refuse(p, MSG_XLSX_BROKEN);
+		return office_refuse(p, p->kind->broken);
 	e = parse_file(&parse, file);
 	zip_fclose(file);
 	return e;
 }
 
-ERR_RESULT xlsx_package_open(struct xlsx_package *p, const void *bytes, size_t n)
+ERR_RESULT office_package_open(struct office_package *p, const void *bytes, size_t n)
 {
 	zip_source_t *source = zip_source_buffer_create(bytes, n, 0, NULL);
 
 	if (!source)
 		return err_set(ERR_NO_MEMORY, "zip source");
+	p->packed = n;
 	p->zip = zip_open_from_source(source, ZIP_RDONLY, NULL);
 	if (!p->zip) {
 		zip_source_free(source);
-		return xlsx_refuse(p, MSG_XLSX_BROKEN);
+		return office_refuse(p, p->kind->broken);
 	}
-	if (zip_get_num_entries(p->zip, 0) > XLSX_MOST_ENTRIES)
-		return xlsx_refuse(p, MSG_XLSX_UNPACKED_TOO_LARGE);
+	if (zip_get_num_entries(p->zip, 0) > OFFICE_MOST_ENTRIES)
+		return office_refuse(p, p->kind->too_large);
 	return ERR_OK;
 }
 
-void xlsx_package_close(struct xlsx_package *p)
+void office_package_close(struct office_package *p)
 {
 	if (p->zip)
 		zip_discard(p->zip);
