@@ -45,7 +45,9 @@ enum figure_mark {
 	FIGURE_CHANGE = 1 << 8,        /* tăng 366, giảm 3%: growth, not a level */
 	FIGURE_PER = 1 << 9,           /* 300.000đồng/người/tháng, 02 lần/năm */
 	FIGURE_LABEL = 1 << 10,        /* part of a name or of a row's label, no amount */
-	FIGURE_MAGNITUDE_TWICE = 1 << 11 /* 15.000 nghìn: groups and a magnitude word */
+	FIGURE_MAGNITUDE_TWICE = 1 << 11, /* 15.000 nghìn lượt: groups and a magnitude word */
+	FIGURE_FROM = 1 << 12, /* with FIGURE_CHANGE: the level before, "tăng từ 40" */
+	FIGURE_INTO = 1 << 13 /* with FIGURE_CHANGE: the level after, "lên 52", "giảm còn 12" */
 };
 
 struct figure {
@@ -125,9 +127,10 @@ struct reading {
 /* Reads a text (UTF-8, NFC; markup already taken away).  Everything lives in `a`. */
 ERR_RESULT reading_of(struct reading *out, struct arena *a, const char *text);
 
-/* One cell of a table that holds a figure and nothing else: "27/27", "36%", "05", "-", "3,887".
- * `unit_cell` is the text of the unit column, or "".  FIGURE_COUNT without unit.  False when
- * the cell says something else, or nothing. */
+/* One cell of a table that holds a figure and nothing else: "27/27", "36%", "05", "≥ 95%", "12
+ * hồ sơ", "3,887".  `unit_cell` is the text of the unit column ("%", "Triệu đồng"), or "".
+ * FIGURE_COUNT without unit.  False when the cell says something else, or nothing: "-" is no
+ * amount, nor are days and months ("12/2021"). */
 bool reading_of_cell(struct figure *out, const char *cell, const char *unit_cell);
 
 #endif

@@ -1,0 +1,257 @@
+#include "text/reading_parts.h"
+
+enum { MOST_RUN = 64, MOST_CHAIN = 6 };
+
+/* ---- addresses, paths, telephone numbers ---- */
+
+static bool is_address_sign(const struct reader *r, size_t i)
+{
+	static const char *const signs[] = { "@", "\\", NULL };
+	static const char *const begins[] = { "http", "https", "www", NULL };
+	static const char *const domains[] = { "vn", "com", "gov", "net", "org", "edu", NULL };
+
+	if (token_is_any(r, i, signs) || token_is_any(r, i, begins))
+		return true;
+	if (token_is(r, i, ".") && token_glued(r, i) && token_glued(r, i + 1) &&
+	    token_is_any(r, i + 1, domains))
+		return true;
+	/* "D:2024/..." */
+	return token_is(r, i, ":") && token_glued(r, i) && token_glued(r, i + 1) &&
+	       token_at(r, i - 1)->kind == TOKEN_WORD && token_len(token_at(r, i - 1)) == 1;
+}
+
+/* A run without blanks that is an address or a path says nothing in figures. */
+void addresses_claim(struct reader *r)
+{
+	for (size_t i = 0, to; i < r->n; i = to) {
+		bool address = is_address_sign(r, i);
+
+		for (to = i + 1; token_glued(r, to); to++)
+			address = address || is_address_sign(r, to);
+		if (address)
+			token_claim(r, i, to, CLAIM_NAME, -1);
+	}
+}
+
+/* ---- names with numbers ---- */
+
+/* Words right before a number that make it a name whatever follows. */
+static const char *const always_names[] = { "mức độ",
+	                                    "cấp độ",
+	                                    "kỳ họp",
+	                                    "kỳ họp số",
+	                                    "kỳ họp thứ",
+	                                    "lần thứ",
+	                                    "đề án",
+	                                    "tổng đài",
+	                                    "iso",
+	                                    "iso :",
+	                                    "tcvn",
+	                                    "qcvn",
+	                                    "điều",
+	                                    "khoản",
+	                                    "phụ lục",
+	                                    "phụ lục số",
+	                                    "biểu số",
+	                                    "biểu mẫu",
+	                                    "biểu mẫu số",
+	                                    "mẫu số",
+	                                    "chương",
+	                                    "công nghiệp",
+	                                    "phiên bản",
+	                                    "quốc lộ",
+	                                    "tỉnh lộ",
+	                                    "số nhà",
+	                                    "phòng số",
+	                                    "hotline",
+	                                    "hotline :",
+	                                    "đường dây nóng",
+	                                    "đt",
+	                                    "đt :",
+	                                    "sđt",
+	                                    "sđt :",
+	                                    "fax",
+	                                    "fax :",
+	                                    "số điện thoại",
+	                                    "số điện thoại :",
+	                                    "điện thoại :",
+	                                    "thế kỷ",
+	                                    "windows",
+	                                    "office",
+	                                    "luật số",
+	                                    "tài khoản số",
+	                                    "tiêu chí số",
+	                                    "chỉ tiêu số",
+	                                    "mã số",
+	                                    "máy lẻ",
+	                                    "zalo",
+	                                    "zalo :",
+	                                    "phiên họp thứ",
+	                                    "kỳ họp lần thứ",
+	                                    "khóa",
+	                                    "khoá",
+	                                    NULL };
+/* Words that do so only when nothing that is counted follows: "tổ 5", but "phát biểu 5 ý kiến".
+ */
+static const char *const bare_names[] = {
+	"thôn",       "tổ",         "ấp",        "xóm",          "khu phố",
+	"tổ dân phố", "phường",     "quận",      "buôn",         "bản",
+	"khu",        "khu vực",    "tiểu khu",  "chương trình", "dự án",
+	"đợt",        "lần",        "giai đoạn", "bước",         "phần",
+	"tầng",       "phòng",      "kỳ",        "đường",        "kế hoạch",
+	"tập",        "số",         "lớp",       "mức",          "biểu",
+	"mẫu",        "mục",        "bảng",      "hình",         "câu",
+	"nhóm",       "loại",       "mã",        "vùng",         "trang",
+	"quyển",      "bậc",        "ngạch",     "đối tượng",    "điện thoại",
+	"tài khoản",  "nghị quyết", "nghị định", "thông tư",     "chỉ thị",
+	"kết luận",   "quyết định", "công văn",  "thông báo",    "công điện",
+	NULL
+};
+/* "tổng số 132 TTHC", "số kế hoạch 12": here a count follows, no name. */
+static const char *const amounts_of[] = { "tổng",  "trong", "con",   "hơn",  "đa", "có", "với",
+	                                  "lượng", "thiểu", "chung", "toàn", "số", NULL };
+
+static bool has_sign_behind(const struct reader *r, size_t i)
+{
+	static const char *const signs[] = {
+		"%", "đồng", "triệu", "tỷ", "nghìn", "lượt", NULL
+	};
+
+	return token_is_any(r, i, signs) || token_says(r, i, "phần trăm");
+}
+
+/* "(1) ...; (2) ...", "1. ...", "2.1 Kết quả": numbers that only put things in order. */
+static bool is_enumerator(const struct reader *r, size_t i)
+{
+	const struct token *t = token_at(r, i), *behind = token_at(r, i + 1);
+	bool small = token_int(r, i, 2) >= 0;
+	bool begins = i == 0 || token_is(r, i - 1, "\n");
+	bool padded = r->text[t->start] == '0';
+
+	if (token_is(r, i - 1, "(") && token_is(r, i + 1, ")"))
+		return small && !padded && token_at(r, i + 2)->kind == TOKEN_WORD;
+	if (!begins)
+		return false;
+	if (small && token_is(r, i + 1, ")"))
+		return true;
+	if (token_is(r, i + 1, ".") && token_glued(r, i + 1))
+		return true;
+	if (behind->kind != TOKEN_WORD || !behind->upper || !behind->gap)
+		return false;
+	struct number n;
+	unsigned marks = 0;
+
+	if (!numeral_read(&n, &marks, r->text + t->start, token_len(t), false))
+		return true;
+	return (marks & FIGURE_POINT_DECIMAL) || (small && token_len(t) == 1);
+}
+
+/* "TT01", "Covid-19", "H40", "5G", "4K", "24h", "7h30". */
+static bool is_inside_word(const struct reader *r, size_t i)
+{
+	static const char *const suffixes[] = {
+		"g", "k", "h", "gb", "tb", "mb", "p", "hz", NULL
+	};
+	const struct token *before = token_at(r, i - 1);
+
+	if (i > 0 && token_glued(r, i) && before->kind == TOKEN_WORD)
+		return before->upper || token_is_noun(r, i - 1); /* "có05": a lost blank */
+	if (i > 1 && token_glued(r, i) && token_is_dash(r, i - 1) && token_glued(r, i - 1) &&
+	    token_at(r, i - 2)->kind == TOKEN_WORD)
+		return true;
+	return token_glued(r, i + 1) && token_is_any(r, i + 1, suffixes);
+}
+
+/* 08 giờ 30, lúc 7 giờ, 07:30, 24/7; "trong 48 giờ" is a length of time. */
+static bool is_time(const struct reader *r, size_t i)
+{
+	static const char *const at[] = {
+		"lúc", "vào", "từ", "đến", "trước", "sau", "hồi", NULL
+	};
+
+	if (token_is(r, i + 1, "giờ"))
+		return token_is_any(r, i - 1, at) || token_int(r, i + 2, 2) >= 0;
+	if (token_is(r, i - 1, "giờ") && token_int(r, i - 2, 2) >= 0)
+		return true;
+	if (token_is(r, i + 1, ":") && token_glued(r, i + 1) && token_glued(r, i + 2) &&
+	    token_at(r, i + 2)->kind == TOKEN_NUMBER)
+		return true;
+	if (token_is(r, i - 1, ":") && token_glued(r, i) && token_glued(r, i - 1) &&
+	    token_at(r, i - 2)->kind == TOKEN_NUMBER)
+		return true;
+	return (token_is(r, i, "24") && token_is(r, i + 1, "/") &&
+	        (token_is(r, i + 2, "7") || token_is(r, i + 2, "24"))) ||
+	       (token_is(r, i - 1, "/") && token_is(r, i - 2, "24") &&
+	        (token_is(r, i, "7") || token_is(r, i, "24")));
+}
+
+/* Long numbers that begin with 0 are called, not counted. */
+static bool is_called(const struct reader *r, size_t i)
+{
+	const struct token *t = token_at(r, i);
+
+	return token_int(r, i, 18) >= 0 && token_len(t) >= 4 && r->text[t->start] == '0';
+}
+
+/* "3 cấp", "2 bên": how something is built, not how many there are. */
+static bool is_of_kind(const struct reader *r, size_t i)
+{
+	static const char *const kinds[] = { "cấp", "cửa", "bên",   "miền",    "nhất",
+		                             "rõ",  "dám", "chiều", "tại chỗ", NULL };
+
+	return token_says_any(r, i + 1, kinds) > 0 && !token_says(r, i + 1, "cấp ủy") &&
+	       !token_says(r, i + 1, "bên liên");
+}
+
+static bool is_named(const struct reader *r, size_t i)
+{
+	if (has_sign_behind(r, i + 1))
+		return false;
+	if (token_said_any_before(r, i, always_names))
+		return true;
+	const char *code;
+	size_t type = citation_type_before(r, i, &code);
+
+	if (type && token_at(r, i - type)->upper && token_at(r, i - type)->gap &&
+	    token_at(r, i - type - 1)->kind == TOKEN_WORD)
+		return true; /* "theo Nghị quyết 18 Trung ương" */
+	size_t n = token_said_any_before(r, i, bare_names);
+
+	if (!n || token_is_noun(r, i + 1) || token_is(r, i + 1, "/"))
+		return false;
+	return !token_is_any(r, i - n - 1, amounts_of);
+}
+
+/* "mức độ 3, 4", "Công văn số 1, 2": what goes on after a name. */
+static size_t claim_chain(struct reader *r, size_t i)
+{
+	static const char *const signs[] = { ",", "và", "/", "hoặc", ":", NULL };
+
+	for (size_t n = 0; n < MOST_CHAIN; n++) {
+		token_claim(r, i, i + 1, CLAIM_NAME, -1);
+		if (token_free_number(r, i + 1)) { /* 1900 1022 */
+			i++;
+			continue;
+		}
+		bool sign = token_is_any(r, i + 1, signs) || token_is_dash(r, i + 1);
+
+		if (!sign || !token_free(r, i + 2) || token_int(r, i + 2, 4) < 0 ||
+		    token_is_noun(r, i + 3) || has_sign_behind(r, i + 3))
+			break;
+		i += 2;
+	}
+	return i;
+}
+
+void names_claim(struct reader *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		if (!token_free_number(r, i))
+			continue;
+		if (is_named(r, i))
+			i = claim_chain(r, i);
+		else if (is_enumerator(r, i) || is_inside_word(r, i) || is_time(r, i) ||
+		         is_called(r, i) || is_of_kind(r, i))
+			token_claim(r, i, i + 1, CLAIM_NAME, -1);
+	}
+}

@@ -1,0 +1,155 @@
+#include <string.h>
+
+#include "text/reading_parts.h"
+
+enum { MOST_DIGITS = 18, MOST_DECIMALS = 9 };
+
+/* The pieces of a number between its marks. */
+struct pieces {
+	size_t len[8];
+	char mark[8]; /* before piece i; mark[0] unused */
+	size_t n;
+};
+
+static bool split(struct pieces *p, const char *text, size_t n)
+{
+	*p = (struct pieces){ .n = 1 };
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] != '.' && text[i] != ',') {
+			p->len[p->n - 1]++;
+			continue;
+		}
+		if (p->n == 8)
+			return false;
+		p->mark[p->n++] = text[i];
+	}
+	return true;
+}
+
+/* How many pieces after the first are groups of thousands with one and the same mark. */
+static size_t count_groups(const struct pieces *p, const char *text)
+{
+	size_t groups = 0;
+
+	if (p->len[0] > 3 || text[0] == '0')
+		return 0;
+	while (groups + 1 < p->n && p->len[groups + 1] == 3 &&
+	       p->mark[groups + 1] == p->mark[1])
+		groups++;
+	return groups;
+}
+
+static unsigned mark_of_groups(const struct pieces *p, size_t groups)
+{
+	if (groups == 0)
+		return 0;
+	if (p->mark[1] == '.')
+		return FIGURE_DOT_GROUPS;
+	return groups == 1 && p->n == 2 ? FIGURE_COMMA_THREE : FIGURE_COMMA_GROUPS;
+}
+
+bool numeral_read(struct number *out, unsigned *marks, const char *text, size_t n, bool percent)
+{
+	struct pieces p;
+	int64_t digits = 0;
+	size_t printed = 0;
+
+	if (!split(&p, text, n))
+		return false;
+	size_t groups = count_groups(&p, text);
+
+	if (percent && groups == 1 && p.n == 2)
+		groups = 0; /* a rate of thousands is none: 12,345 % */
+	size_t decimals = p.n - 1 - groups;
+
+	if (decimals > 1 || (decimals == 1 && p.len[p.n - 1] > MOST_DECIMALS))
+		return false;
+	if (groups && decimals && p.mark[p.n - 1] == p.mark[1])
+		return false; /* 1.302.82 */
+	*marks = mark_of_groups(&p, groups);
+	if (decimals)
+		*marks |= p.mark[p.n - 1] == ',' ? FIGURE_COMMA_DECIMAL : FIGURE_POINT_DECIMAL;
+	if (text[0] == '0' && p.len[0] > 1)
+		*marks |= FIGURE_PADDED;
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] == '.' || text[i] == ',')
+			continue;
+		if (++printed > MOST_DIGITS)
+			return false;
+		digits = digits * 10 + (text[i] - '0');
+	}
+	*out = (struct number){ digits, decimals ? (int)p.len[p.n - 1] : 0 };
+	return true;
+}
+
+/* ---- in words ---- */
+
+static int unit_word(const struct reader *r, size_t i)
+{
+	static const char *const units[] = { "một", "hai", "ba",  "bốn", "năm",
+		                             "sáu", "bảy", "tám", "chín" };
+
+	for (int u = 0; u < 9; u++)
+		if (token_is(r, i, units[u]))
+			return u + 1;
+	if (token_is(r, i, "bẩy"))
+		return 7;
+	return 0;
+}
+
+/* After tens five is "lăm", for "mười năm" is ten years; "mốt" and "tư" stand only there. */
+static int last_unit_word(const struct reader *r, size_t i)
+{
+	int unit = unit_word(r, i);
+
+	if (token_is(r, i, "lăm"))
+		return 5;
+	if (token_is(r, i, "mốt"))
+		return 1;
+	if (token_is(r, i, "tư"))
+		return 4;
+	return unit == 5 ? 0 : unit;
+}
+
+/* Tens and units: "mười", "mười hai", "hai mươi lăm", "ba mươi". */
+static size_t tens_words(const struct reader *r, size_t i, int64_t *out)
+{
+	int tens = unit_word(r, i);
+
+	if (token_is(r, i, "mười")) {
+		int unit = last_unit_word(r, i + 1);
+
+		*out = 10 + unit;
+		return unit ? 2 : 1;
+	}
+	if (!tens || !token_is(r, i + 1, "mươi"))
+		return 0;
+	int unit = last_unit_word(r, i + 2);
+
+	*out = tens * 10 + unit;
+	return unit ? 3 : 2;
+}
+
+size_t numeral_words(const struct reader *r, size_t i, int64_t *out)
+{
+	int64_t rest = 0;
+	int unit = unit_word(r, i);
+
+	if (unit && token_is(r, i + 1, "trăm")) {
+		size_t n = tens_words(r, i + 2, &rest);
+		bool odd = token_is(r, i + 2, "linh") || token_is(r, i + 2, "lẻ");
+
+		if (odd && unit_word(r, i + 3)) {
+			rest = unit_word(r, i + 3);
+			n = 2;
+		}
+		*out = unit * 100 + rest;
+		return 2 + n;
+	}
+	size_t n = tens_words(r, i, out);
+
+	if (n)
+		return n;
+	*out = unit;
+	return unit > 1 && unit != 5 ? 1 : 0; /* "một" is an article, "năm" alone a year */
+}
