@@ -36,7 +36,7 @@ FUZZERS  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/bench/bench_*.c))
 TESTS    := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/unit/*.c tests/page/*.c tests/store/*.c))
 
-.PHONY: deb all run test test-long lint format bench scale crash fuzz screenshots clean audit-corpus test-binaries fuzz-replays fuzz-targets benches generated
+.PHONY: deb all run test test-long lint format bench scale crash fuzz screenshots clean audit-corpus bench-audit test-binaries fuzz-replays fuzz-targets benches generated
 .SECONDARY:
 all: build/cchc
 build/cchc: $B/cchc
@@ -64,6 +64,9 @@ fuzz:
 # Invented reports, apart from the rules of the auditor: tests/audit/README.md.
 audit-corpus: build/cchc build/audit/judge
 	@tests/audit/run.sh
+# make bench-audit REPORTS=1000: so many planted faults of every kind, so many sound reports.
+bench-audit: build/cchc build/audit/judge build/audit/generate
+	@tests/audit/bench.sh $(REPORTS)
 screenshots: build/cchc
 	@mkdir -p docs/screenshots && PICTURES=docs/screenshots node tests/browser/test_journey.mjs
 clean:
@@ -109,6 +112,10 @@ build/tools/%: tools/%.c $$(wildcard tools/$$*/*.c tools/$$*/*.h)
 build/audit/judge: tests/audit/judge.c tests/audit/finding.c tests/audit/finding.h
 	@mkdir -p $(@D)
 	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $(filter %.c,$^)
+
+build/audit/generate: $(wildcard tests/audit/generate.c tests/audit/generate/*.c) tests/audit/generate/report.h
+	@mkdir -p $(@D)
+	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -Itests/audit -O1 -g -o $@ $(filter %.c,$^)
 
 # Objects and programs.
 $B/%.o: %.c | $(GEN_H)

@@ -14,8 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { KINDS = 32, EXPECTED = 8, LINES = 96, LONGEST = 4096 };
-static const int MOST_TIMES = 2; /* a fault may be seen from both of its sides */
+enum { KINDS = 32, EXPECTED = 8, LINES = 96, LONGEST = 4096, BOTH_SIDES = 2 };
 
 struct expected {
 	char verdict[24], kinds[128];
@@ -25,7 +24,7 @@ struct expected {
 struct audited_case {
 	const char *path;
 	struct expected expected[EXPECTED];
-	int n_expected;
+	int n_expected, most_times; /* a fault may be seen from so many sides */
 	char silent[128], options[64], previous[256];
 	int n_false;
 };
@@ -93,6 +92,8 @@ static void read_header(struct audited_case *c, char *line)
 		read_expected(&c->expected[c->n_expected++], word + 7);
 	else if (!strncmp(word, "silent", 6))
 		snprintf(c->silent, sizeof c->silent, "%s", word + 6);
+	else if (!strncmp(word, "times ", 6))
+		c->most_times = (int)strtol(word + 6, NULL, 10);
 	else if (!strncmp(word, "options ", 8))
 		snprintf(c->options, sizeof c->options, "%s", word + 8);
 	else if (!strncmp(word, "previous ", 9))
@@ -164,11 +165,12 @@ static bool touches(const struct expected *e, const struct finding *f)
 	return false;
 }
 
-static bool is_expected(struct expected *e, const struct finding *f)
+static bool is_expected(const struct audited_case *c, const struct expected *e,
+                        const struct finding *f)
 {
 	bool verdict =
 	        !strcmp(e->verdict, f->verdict) || !strcmp(e->verdict, "suspect-or-fail");
-	return verdict && among(e->kinds, f->kind) && touches(e, f) && e->times < MOST_TIMES;
+	return verdict && among(e->kinds, f->kind) && touches(e, f) && e->times < c->most_times;
 }
 
 static void print_lines(const long *lines, int n)
@@ -185,7 +187,7 @@ static void hear(void *context, const struct finding *f)
 {
 	struct audience *to = context;
 	for (int i = 0; i < to->audited->n_expected; i++)
-		if (is_expected(&to->audited->expected[i], f)) {
+		if (is_expected(to->audited, &to->audited->expected[i], f)) {
 			to->audited->expected[i].times++;
 			return;
 		}
@@ -222,7 +224,7 @@ static void settle(struct judge *j, const struct audited_case *c)
 
 static void judge_case(struct judge *j, const char *path)
 {
-	struct audited_case c = { .path = path };
+	struct audited_case c = { .path = path, .most_times = BOTH_SIDES };
 	char document[LONGEST], previous[LONGEST] = "", command[4 * LONGEST];
 	snprintf(document, sizeof document, "%s/document.txt", j->folder);
 	bool ready = unpack(&c, document);
