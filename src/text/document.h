@@ -52,6 +52,9 @@ struct table_cell {
 	struct figure figure;
 };
 enum row_kind { ROW_BODY, ROW_HEADER, ROW_GROUP /* a heading over the rows below it */ };
+/* A number printed in the label's cell ("1. Nơi đón tiếp") is taken off the label; words
+ * printed beside a number ("II. Cải cách thể chế" alone in its row) stand in the label's cell.
+ */
 struct table_row {
 	enum row_kind kind;
 	struct doc_line line, last_line; /* differ when the row was cut by a page */
@@ -78,10 +81,11 @@ int table_column_of(const struct table *t, enum column_role role);
 
 enum block_kind {
 	BLOCK_PARAGRAPH,
-	BLOCK_HEADING, /* opens a section */
+	BLOCK_HEADING, /* opens a section; may hold figures, its sentences are there too */
 	BLOCK_TABLE,
 	BLOCK_NOTE, /* footnote */
-	BLOCK_HEAD, /* letterhead, number and day, title, addressee: before the first section */
+	BLOCK_HEAD, /* letterhead, number and day, title, addressee; the title lines of an annex
+	             */
 	BLOCK_TAIL  /* nơi nhận, signature: after the last, before the annexes */
 };
 struct sentence {
@@ -103,9 +107,10 @@ struct block {
 struct section {
 	const char *
 	        number; /* as printed without dots at the end: "II", "2.1", "a"; "" when bare */
-	const char *title;
-	size_t block; /* its heading */
-	int parent;   /* -1 at the top */
+	const char *title; /* of a numbered sentence: what stands before its colon, or its
+	                      beginning */
+	size_t block;      /* its heading */
+	int parent;        /* -1 at the top */
 	int depth;
 	size_t first_block, n_blocks; /* what stands in it, subsections included */
 	int annex;

@@ -1,0 +1,246 @@
+/* document_annex.c - the tail of the body (nơi nhận, signature) and the annexes after it. */
+#include <string.h>
+
+#include "text/document_parts.h"
+
+enum { LONGEST_ANNEX_LINE = 600, MOST_TITLE_LINES = 8 };
+
+/* Where the walk through a file stands. */
+struct walk {
+	bool tail, in_title;
+	int annex; /* -1: the body */
+	size_t title_lines;
+};
+
+static const char *text_at(const struct build *b, size_t at)
+{
+	return b->blocks[at].block.text.text;
+}
+
+static bool is_tail_line(const char *text)
+{
+	static const char *const words[] = { "nơi nhận", "tm.",   "t/m",       "kt.",
+		                             "tl.",      "tuq.",  "người lập", "thủ trưởng",
+		                             "chủ tọa",  "thư ký" };
+	static const char *const offices[] = {
+		"chủ tịch", "phó chủ tịch",    "giám đốc",   "phó giám đốc",   "trưởng phòng",
+		"bí thư",   "ủy ban nhân dân", "trưởng ban", "chánh văn phòng"
+	};
+
+	if (count_words(text, 13) > 12)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (words_start(text, words[i]) && starts_upper(text))
+			return true;
+	for (size_t i = 0; i < ARRAY_LEN(offices); i++)
+		if (words_start(text, offices[i]) && is_upper_text(text))
+			return true;
+	return false;
+}
+
+/* The number after "Phụ lục": its length. */
+static size_t number_length(const char *text)
+{
+	size_t n = strspn(text, "0123456789"), used;
+
+	if (n == 0)
+		n = strspn(text, "IVX");
+	if (n == 0 && is_upper_letter(point_at(text, &used)))
+		n = used;
+	/* "1a", "2.1", "3B" */
+	while (n > 0 && n < 12 &&
+	       (strchr(".-", text[n]) ? text[n + 1] >= '0' && text[n + 1] <= '9'
+	                              : (text[n] >= '0' && text[n] <= '9')))
+		n++;
+	if (n > 0 && text[n] >= 'a' && text[n] <= 'd' &&
+	    !is_letter(point_at(text + n + 1, &used)))
+		n++;
+	return n > 0 && !is_letter(point_at(text + n, &used)) ? n : 0;
+}
+
+/* "Phụ lục 2", "BIỂU MẪU SỐ 3: ...", "PHỤ LỤC": the number, and the title behind it. */
+static bool annex_line(const char *text, struct slice *number, const char **title)
+{
+	static const char *const words[] = { "phụ lục", "phụ biểu", "biểu mẫu", "mẫu biểu",
+		                             "biểu số", "mẫu số",   "biểu" };
+	const char *after = NULL, *word;
+	bool capitals;
+	size_t n;
+
+	for (size_t i = 0; i < ARRAY_LEN(words) && !after; i++)
+		after = words_after(text, words[i]);
+	if (!after || !starts_upper(text) || strlen(text) > LONGEST_ANNEX_LINE)
+		return false;
+	capitals = words_after(text, "phụ lục") != NULL;
+	after += strspn(after, " ");
+	word = words_after(after, "số");
+	if (word && *word == ' ' && strspn(word, " ") == 1)
+		after = word + 1;
+	n = number_length(after);
+	*number = (struct slice){ after, n };
+	word = after + n;
+	*title = word + strspn(word, " .:-");
+	if (strncmp(*title, "–", 3) == 0)
+		*title += 3 + strspn(*title + 3, " ");
+	if (n == 0)
+		return capitals && (**title == '\0' || **title == '(' || is_upper_text(text));
+	return **title == '\0' || **title == '(' || starts_upper(*title);
+}
+
+/* A line that goes on with the title of an annex. */
+static bool is_title_line(const struct build *b, size_t at)
+{
+	const struct making *m = &b->blocks[at];
+	const char *text = text_at(b, at);
+
+	if (m->block.kind != BLOCK_PARAGRAPH || m->marker.class != MARK_NONE ||
+	    strlen(text) > LONGEST_ANNEX_LINE)
+		return false;
+	return text[0] == '(' || is_upper_text(text) || words_in(text, "kèm theo") || m->bold ||
+	       (m->gap == 0 && text[strlen(text) - 1] != '.' && text[strlen(text) - 1] != ':');
+}
+
+/* After the signature a title in capitals opens an annex too. */
+static bool is_bare_title(const struct build *b, size_t at)
+{
+	const struct making *m = &b->blocks[at];
+	size_t words = count_words(text_at(b, at), 8);
+	const struct making *next = at + 1 < b->n_blocks ? m + 1 : NULL;
+
+	if (m->block.kind != BLOCK_PARAGRAPH || !is_upper_text(text_at(b, at)) || words < 4 ||
+	    is_tail_line(text_at(b, at)) || m->marker.class != MARK_NONE)
+		return false;
+	return words >= 6 ||
+	       (next && (next->block.kind == BLOCK_TABLE || next->heading ||
+	                 marker_is_number(&next->marker) || text_at(b, at + 1)[0] == '('));
+}
+
+/* What stands in brackets says where the annex belongs; it is no title. */
+static size_t title_length(const char *text)
+{
+	size_t n = strcspn(text, "(");
+
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
+	return n;
+}
+
+static enum err open_annex(struct build *b, struct walk *w, size_t at, struct slice number,
+                           const char *title)
+{
+	struct annex *annex;
+
+	TRY(vec_room(b->arena, b->annexes, b->n_annexes));
+	annex = &b->annexes[b->n_annexes];
+	*annex = (struct annex){ .number = "",
+		                 .title = "",
+		                 .first_block = at,
+		                 .line = b->blocks[at].block.text.joints[0].line };
+	TRY(arena_strndup(b->arena, &annex->number, number.at, number.len));
+	TRY(arena_strndup(b->arena, &annex->title, title, title_length(title)));
+	w->annex = (int)b->n_annexes++;
+	w->tail = false;
+	w->in_title = true;
+	w->title_lines = 1;
+	return ERR_OK;
+}
+
+static enum err add_title(struct build *b, struct walk *w, const char *text)
+{
+	struct annex *annex = &b->annexes[w->annex];
+	size_t n = title_length(text);
+
+	w->title_lines++;
+	if (n == 0)
+		return ERR_OK;
+	return arena_printf(b->arena, &annex->title, "%s%s%.*s", annex->title,
+	                    *annex->title ? " " : "", (int)n, text);
+}
+
+/* Opens an annex at this block when one begins here. */
+static enum err try_annex(struct build *b, struct walk *w, size_t at, bool *opened)
+{
+	const struct making *m = &b->blocks[at];
+	struct slice number = { "", 0 };
+	const char *title = "";
+
+	*opened = false;
+	if (m->block.kind == BLOCK_PARAGRAPH && annex_line(text_at(b, at), &number, &title)) {
+		*opened = !(w->in_title && number.len == 0);
+	} else if (w->tail && m->block.kind == BLOCK_TABLE) {
+		*opened = true;
+	} else if (w->tail && is_bare_title(b, at)) {
+		title = text_at(b, at);
+		*opened = true;
+	}
+	return *opened ? open_annex(b, w, at, number, title) : ERR_OK;
+}
+
+static enum err walk_block(struct build *b, struct walk *w, size_t at)
+{
+	struct making *m = &b->blocks[at];
+	bool opened;
+
+	if (m->block.kind == BLOCK_HEAD)
+		return ERR_OK;
+	TRY(try_annex(b, w, at, &opened));
+	m->block.annex = w->annex;
+	if (m->block.kind == BLOCK_TABLE) {
+		w->in_title = false;
+		return ERR_OK;
+	}
+	if (opened) {
+		m->block.kind = BLOCK_HEAD;
+		return ERR_OK;
+	}
+	if (w->in_title && w->title_lines < MOST_TITLE_LINES && is_title_line(b, at)) {
+		TRY(add_title(b, w, text_at(b, at)));
+		m->block.kind = BLOCK_HEAD;
+		return ERR_OK;
+	}
+	w->in_title = false;
+	w->tail = w->tail || (m->block.kind == BLOCK_PARAGRAPH && is_tail_line(text_at(b, at)));
+	if (w->tail && m->block.kind == BLOCK_PARAGRAPH)
+		m->block.kind = BLOCK_TAIL;
+	return ERR_OK;
+}
+
+static void count_annex_blocks(struct build *b)
+{
+	for (size_t i = 0; i < b->n_blocks; i++)
+		if (b->blocks[i].block.annex >= 0) {
+			struct annex *annex = &b->annexes[b->blocks[i].block.annex];
+
+			annex->n_blocks = i + 1 - annex->first_block;
+		}
+}
+
+enum err build_annexes(struct build *b)
+{
+	struct walk w = { .annex = -1 };
+	int file = -1;
+
+	for (size_t i = 0; i < b->n_blocks; i++) {
+		int here = b->blocks[i].block.text.joints[0].line.file;
+
+		/* Another file is a form of the same report unless it holds the head. */
+		if (here != file) {
+			w = (struct walk){ .annex = -1 };
+			file = here;
+			if (i > 0 && b->blocks[i].block.kind != BLOCK_HEAD) {
+				struct slice none = { "", 0 };
+				bool opened;
+
+				TRY(try_annex(b, &w, i, &opened));
+				if (!opened)
+					TRY(open_annex(b, &w, i, none,
+					               is_upper_text(text_at(b, i))
+					                       ? text_at(b, i)
+					                       : ""));
+			}
+		}
+		TRY(walk_block(b, &w, i));
+	}
+	count_annex_blocks(b);
+	return ERR_OK;
+}
