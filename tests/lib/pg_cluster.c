@@ -68,7 +68,8 @@ static pid_t spawn(const char *program, char *const *argv, const char *log)
 	dup2(out, 1);
 	dup2(out, 2);
 	become_postgres();
-	signal(SIGQUIT, SIG_DFL); /* a shell's background job ignores it, and its children too */
+	signal(SIGQUIT,
+	       SIG_DFL); /* a shell's background job ignores it, and its children too */
 	prctl(PR_SET_PDEATHSIG, SIGQUIT);
 	execv(program, argv);
 	_exit(127);
