@@ -113,7 +113,7 @@ build/audit/judge: tests/audit/judge.c tests/audit/finding.c tests/audit/finding
 	@mkdir -p $(@D)
 	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $(filter %.c,$^)
 
-build/audit/generate: $(wildcard tests/audit/generate.c tests/audit/generate/*.c) tests/audit/generate/report.h
+build/audit/generate: $(wildcard tests/audit/generate.c tests/audit/generate/*.c tests/audit/generate/*.h)
 	@mkdir -p $(@D)
 	$(say)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -Itests/audit -O1 -g -o $@ $(filter %.c,$^)
 

@@ -3,7 +3,7 @@
  * fault of the kind at a known line, or sound ones for the kind "sound".  The number is the
  * seed: the same number gives the same report.  Nothing of the auditor is used here.
  */
-#include "generate/report.h"
+#include "generate/parts.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,6 +99,7 @@ static void write_results(struct report *r)
 		add(r, "Kết quả giải quyết hồ sơ theo lĩnh vực như sau:");
 		field_table(r);
 	}
+	write_traps(r, (int)draw(r, 4));
 	section(r, "Cải cách tổ chức bộ máy và chế độ công vụ");
 	write_staff(r);
 	section(r, "Cải cách tài chính công");

@@ -1,5 +1,5 @@
 /* goals.c - plans: goals in the text, the same goals in the annex. */
-#include "report.h"
+#include "parts.h"
 
 static const struct {
 	const char *text, *table, *task;

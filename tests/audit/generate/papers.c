@@ -1,5 +1,5 @@
 /* papers.c - documents cited, days, periods, lists that are announced, tasks ahead. */
-#include "report.h"
+#include "parts.h"
 #include <stddef.h>
 
 struct decree {

@@ -135,23 +135,4 @@ const char *period_words(struct report *r, int year); /* "quý I năm 2024" */
 void write_head(struct report *r);
 void write_tail(struct report *r);
 
-/* sentences.c, papers.c: what the sections say */
-void write_files(struct report *r);
-void write_procedures(struct report *r);
-void write_direction(struct report *r);
-void write_staff(struct report *r);
-void write_money(struct report *r);
-void write_evaluation(struct report *r);
-void write_documents(struct report *r);
-void write_tasks_ahead(struct report *r);
-
-/* tables.c, goals.c */
-void write_annexes(struct report *r);
-void write_plan(struct report *r);
-void annex(struct report *r, const char *title);
-void table_head(struct report *r);
-void row(struct report *r, int depth, const char *label, const char *unit, const char *value);
-void field_table(struct report *r);
-void survey_table(struct report *r);
-
 #endif

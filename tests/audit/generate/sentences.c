@@ -1,6 +1,6 @@
 /* sentences.c - figures in running text: files, procedures, staff, money, and their repetition.
  */
-#include "report.h"
+#include "parts.h"
 
 static const char *const IN_TEXT = "sum|subset|ratio|text-table|text-text|cross-form";
 
@@ -33,7 +33,11 @@ static void write_received(struct report *r)
 		                 "Số hồ sơ tiếp nhận mới: {1} hồ sơ (nộp qua mạng {2} hồ sơ, "
 		                 "nộp tại quầy {3} hồ sơ).",
 		                 "{0} đã tiếp nhận mới {1} hồ sơ, gồm {2} hồ sơ trực tuyến và "
-		                 "{3} hồ sơ trực tiếp."),
+		                 "{3} hồ sơ trực tiếp.",
+		                 "Tiếp nhận mới trong kỳ {1} hồ sơ; trong đó qua Cổng dịch vụ "
+		                 "công {2} hồ sơ, tại Bộ phận Một cửa {3} hồ sơ.",
+		                 "Trong kỳ tiếp nhận mới {1} hồ sơ: {2} hồ sơ trực tuyến, {3} "
+		                 "hồ sơ trực tiếp."),
 		           here(r, SUM, 0) || here(r, TEXT_TABLE, 2));
 		if (here(r, SUM, 0))
 			accept(r, "fail", IN_TEXT);
@@ -68,7 +72,11 @@ static void write_resolved(struct report *r)
 		                 "Số hồ sơ đã giải quyết là {0} hồ sơ (trước hạn {1} hồ sơ, "
 		                 "đúng hạn {2} hồ sơ, quá hạn {3} hồ sơ).",
 		                 "Đến nay đã giải quyết xong {0} hồ sơ, gồm {1} hồ sơ trước "
-		                 "hạn, {2} hồ sơ đúng hạn và {3} hồ sơ quá hạn."),
+		                 "hạn, {2} hồ sơ đúng hạn và {3} hồ sơ quá hạn.",
+		                 "Kết quả: đã trả {0} hồ sơ; trong đó sớm hạn {1} hồ sơ, đúng "
+		                 "hạn {2} hồ sơ, quá hạn {3} hồ sơ.",
+		                 "Số hồ sơ đã giải quyết: {0} hồ sơ. Trong đó: {1} hồ sơ trước "
+		                 "hạn; {2} hồ sơ đúng hạn; {3} hồ sơ quá hạn."),
 		           wrong);
 	}
 	if (wrong)
@@ -79,7 +87,9 @@ static void write_resolved(struct report *r)
 	                 "Đang giải quyết {0} hồ sơ, trong đó {1} hồ sơ chưa đến hạn, {2} hồ "
 	                 "sơ đã quá hạn.",
 	                 "Còn {0} hồ sơ đang giải quyết (chưa đến hạn {1} hồ sơ, quá hạn {2} "
-	                 "hồ sơ)."),
+	                 "hồ sơ).",
+	                 "Hồ sơ đang xử lý: {0} hồ sơ, gồm trong hạn {1} hồ sơ và quá hạn {2} "
+	                 "hồ sơ."),
 	           here(r, SUM, 2));
 	if (here(r, SUM, 2))
 		accept(r, "fail", IN_TEXT);
@@ -93,12 +103,16 @@ static void write_rates(struct report *r)
 		bool wrong = here(r, RATIO, 0);
 		const char *value =
 		        wrong ? wrong_rate(r, good, f->resolved) : rate(r, good, f->resolved);
-		add_marked(r,
-		           WORDS(r, VALUES(count(r, good), count(r, f->resolved), value),
-		                 "Có {0}/{1} hồ sơ được trả trước hạn và đúng hạn, đạt {2}%.",
-		                 "Số hồ sơ trả trước hạn và đúng hạn là {0} hồ sơ trên tổng số "
-		                 "{1} hồ sơ đã giải quyết, đạt tỷ lệ {2}%."),
-		           wrong);
+		add_marked(
+		        r,
+		        WORDS(r, VALUES(count(r, good), count(r, f->resolved), value),
+		              "Có {0}/{1} hồ sơ được trả trước hạn và đúng hạn, đạt {2}%.",
+		              "Số hồ sơ trả trước hạn và đúng hạn là {0} hồ sơ trên tổng số "
+		              "{1} hồ sơ đã giải quyết, đạt tỷ lệ {2}%.",
+		              "Tỷ lệ hồ sơ trả trước hạn và đúng hạn đạt {2}% ({0}/{1} hồ sơ).",
+		              "Đạt {2}% hồ sơ trả trước hạn và đúng hạn ({0} trên tổng số {1} "
+		              "hồ sơ đã giải quyết)."),
+		        wrong);
 		if (wrong)
 			accept(r, "fail", IN_TEXT);
 	}

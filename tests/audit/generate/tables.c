@@ -1,5 +1,5 @@
 /* tables.c - annexes and tables; the rows that offices know, with the figures of the report. */
-#include "report.h"
+#include "parts.h"
 
 static const char *const IN_TABLE = "sum|ratio|subset|cross-form|text-table";
 
