@@ -116,8 +116,17 @@ static void sqlite_close(struct db *db)
 	db->connection = NULL;
 }
 
+static bool sqlite_in_transaction(struct db *db)
+{
+	return sqlite3_get_autocommit(db->connection) == 0;
+}
+
+/* Rolling back needs memory too: a transaction that could not even be ended for want of it ends
+ * here. */
 static enum err sqlite_begin(struct db *db, enum db_begin how)
 {
+	if (sqlite_in_transaction(db))
+		TRY(sqlite_exec(db, "rollback"));
 	return db_command(db, how == DB_BEGIN_READ ? "begin" : "begin immediate");
 }
 
@@ -132,11 +141,6 @@ static enum err sqlite_lock(struct db *db, int64_t key)
 	(void)db;
 	(void)key;
 	return ERR_OK;
-}
-
-static bool sqlite_in_transaction(struct db *db)
-{
-	return sqlite3_get_autocommit(db->connection) == 0;
 }
 
 static enum err sqlite_changes(int64_t *out, struct db *db)
