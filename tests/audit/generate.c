@@ -151,8 +151,9 @@ static void print(const struct report *r, FILE *out)
 	if (r->fault == SOUND) {
 		fputs("#: silent sound\n", out);
 	} else {
-		fprintf(out, "#: times 20\n#: expect %s %s line",
-		        r->verdict ? r->verdict : "none", r->accept ? r->accept : "none");
+		fprintf(out, "#: times 20\n#: expect %s %s|%s line",
+		        r->verdict ? r->verdict : "none", KINDS[r->fault].word,
+		        r->accept ? r->accept : "none");
 		for (int i = 0; i < r->n_lines; i++)
 			if (r->lines[i].marked)
 				fprintf(out, " %d", abs(at[i]));
