@@ -6,6 +6,8 @@
 #include "base/messages.h"
 #include "base/vec.h"
 
+enum { SHOWN_AT_ONCE = 3 /* passages of a finding; the others unfold */ };
+
 /* A passage of a finding that is to be marked. */
 struct mark {
 	struct doc_line line;
@@ -72,6 +74,7 @@ static enum err fill_note(struct audit_note *note, struct show *s,
 		        badge(fails ? TONE_LATE : TONE_SOON,
 		              msg_text(fails ? MSG_AUDIT_SHOWN_FAIL : MSG_AUDIT_SHOWN_SUSPECT)),
 		.n_places = f->n_places,
+		.n_first = f->n_places <= SHOWN_AT_ONCE + 1 ? f->n_places : SHOWN_AT_ONCE,
 		.place = "",
 	};
 	TRY(arena_array(s->arena, &places, f->n_places));

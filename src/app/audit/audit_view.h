@@ -19,7 +19,7 @@ struct audit_note {
 	const char *tone;  /* "late": wrong; "soon": to be looked at */
 	const char *place; /* anchor of its first line */
 	const struct audit_note_place *places;
-	size_t n_places;
+	size_t n_places, n_first; /* n_first: shown at once */
 };
 
 /* A piece of text, marked when a finding is about it. */
