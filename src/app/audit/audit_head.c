@@ -168,45 +168,53 @@ static bool other_day(const struct written_day *head, const struct written_day *
 	       (day->year > 0 && head->year > 0 && day->year != head->year);
 }
 
+/* Whether an annex names another number or day than the head. */
+static bool differs(const struct doc_head *h, const struct citation *c)
+{
+	return (c->n > 0 && h->number.n > 0 && c->n != h->number.n) ||
+	       (has_day(c) && other_day(&h->day, &c->day));
+}
+
+static enum err say_other_number(struct audit *x, const struct own *first,
+                                 struct audit_draft *d)
+{
+	const struct doc_head *h = &x->document->head;
+	const char *stated, *wanted, *number = "";
+
+	TRY(arena_strndup(x->arena, &stated, first->p->text->text + first->c->number_start,
+	                  (has_day(first->c) ? first->c->day.end : first->c->number_end) -
+	                          first->c->number_start));
+	if (h->number.n > 0)
+		TRY(citation_text(x->arena, &number, &h->number));
+	TRY(number_and_day(&wanted, x->arena, number, h->day.on));
+	if (h->number_line.line > 0)
+		audit_at_line(d, h->number_line, number);
+	if (h->day_line.line > 0 && !date_is_none(h->day.on))
+		audit_at_line(d, h->day_line, wanted);
+	audit_say(d, msg_text(MSG_AUDIT_R_ANNEX), stated, wanted);
+	audit_correct(d, wanted);
+	return audit_end(d, MSG_AUDIT_ANNEX_OTHER, stated, wanted);
+}
+
 static enum err check_other_number(struct audit *x, const struct owns *owns)
 {
 	const struct doc_head *h = &x->document->head;
-	const char *stated = "", *wanted, *number = "";
+	const struct own *first = NULL;
 	struct audit_draft d;
-	bool any = false;
 
 	if (h->number.n == 0 && date_is_none(h->day.on))
 		return ERR_OK;
 	audit_begin(&d, x, AUDIT_HEADER, AUDIT_FAIL);
 	for (size_t i = 0; i < owns->n; i++) {
-		const struct citation *c = owns->at[i].c;
-
-		if (!(c->n > 0 && h->number.n > 0 && c->n != h->number.n) &&
-		    !(has_day(c) && other_day(&h->day, &c->day))) {
+		if (!differs(h, owns->at[i].c)) {
 			audit_count(x);
 			continue;
 		}
 		at_own(&d, &owns->at[i]);
-		if (!any)
-			TRY(citation_text(x->arena, &stated, c));
-		if (!any && has_day(c))
-			TRY(arena_printf(x->arena, &stated, "%s %.*s", stated,
-			                 (int)(c->day.end - c->day.start),
-			                 owns->at[i].p->text->text + c->day.start));
-		any = true;
+		if (!first)
+			first = &owns->at[i];
 	}
-	if (!any)
-		return ERR_OK;
-	if (h->number.n > 0)
-		TRY(citation_text(x->arena, &number, &h->number));
-	TRY(number_and_day(&wanted, x->arena, number, h->day.on));
-	if (h->number_line.line > 0)
-		audit_at_line(&d, h->number_line, number);
-	if (h->day_line.line > 0 && !date_is_none(h->day.on))
-		audit_at_line(&d, h->day_line, wanted);
-	audit_say(&d, msg_text(MSG_AUDIT_R_ANNEX), stated, wanted);
-	audit_correct(&d, wanted);
-	return audit_end(&d, MSG_AUDIT_ANNEX_OTHER, stated, wanted);
+	return first ? say_other_number(x, first, &d) : ERR_OK;
 }
 
 enum err audit_head_numbers(struct audit *x)

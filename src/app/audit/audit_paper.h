@@ -41,6 +41,8 @@ size_t words_last(const char *lower, struct span in, const char *words);
 size_t words_back(const char *text, size_t from, size_t at, size_t n);
 /* The next word at or after `*at` (letters and digits); false at the end. */
 bool words_next(const char *text, size_t end, size_t *at, struct span *word);
+/* Hash of a run of words, taken up from `seed` one word at a time. */
+uint64_t words_hash(uint64_t seed, const char *word, size_t n);
 
 /* Whether the heading of the section, or one above it, says one of the words. */
 bool section_says(struct audit *x, int section, const char *const *list);

@@ -142,6 +142,13 @@ bool words_next(const char *text, size_t end, size_t *at, struct span *word)
 	return word->end > word->start;
 }
 
+uint64_t words_hash(uint64_t seed, const char *word, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		seed = (seed ^ (unsigned char)word[i]) * UINT64_C(1099511628211);
+	return (seed ^ ' ') * UINT64_C(1099511628211);
+}
+
 /* ---- passages ---- */
 
 static enum err add(struct passages *out, struct audit *x, struct passage **rows,
