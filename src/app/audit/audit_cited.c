@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 
-enum { MOST_WORDS = 24 /* of a subject */ };
+enum { MOST_WORDS = 48 /* of a subject */ };
 
 /* "UBND xã đã ban hành Kế hoạch số ...": who acts, when "của" does not say; only right before
  * the verb, so that a list after it shares the actor. */

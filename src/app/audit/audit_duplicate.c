@@ -13,6 +13,7 @@ enum {
 	LONG_WORDS = 18,  /* the same in another section is no habit of speech */
 	MOST_WORDS = 400, /* of one sentence that are read */
 	MOST_OF_ONE = 6,  /* sentences that share a shingle: more is a phrase of the field */
+	LEAST_RARE = 4,   /* shingles that make a sentence recognisable */
 	MOST_SAID = 5,
 	MOST_TITLE = 12 /* words of a bullet's title */
 };
@@ -21,6 +22,7 @@ struct unit {
 	const struct passage *p;
 	struct span text;
 	size_t n_words, n_shingles;
+	size_t n_rare;    /* shingles that few other units share */
 	uint64_t numbers; /* of all figures in it: other figures, another statement */
 };
 struct shingle {
@@ -119,7 +121,8 @@ static enum err read_pairs(struct pairs *out, struct audit *x, struct texts *t)
 
 		while (end < t->n_shingles && t->shingles[end].key == t->shingles[i].key)
 			end++;
-		for (size_t a = i; end - i <= MOST_OF_ONE && a < end; a++)
+		for (size_t a = i; end - i <= MOST_OF_ONE && a < end; a++) {
+			t->units[t->shingles[a].unit].n_rare++;
 			for (size_t b = a + 1; b < end; b++) {
 				if (t->shingles[a].unit == t->shingles[b].unit)
 					continue;
@@ -127,6 +130,7 @@ static enum err read_pairs(struct pairs *out, struct audit *x, struct texts *t)
 				out->at[out->n++] = (struct pair){ t->shingles[a].unit,
 					                           t->shingles[b].unit };
 			}
+		}
 		i = end;
 	}
 	if (out->n > 1)
@@ -147,10 +151,10 @@ static bool same_task(struct audit *x, const struct unit *a, const struct unit *
                       size_t shared)
 {
 	const struct document *d = x->document;
-	size_t less = a->n_shingles < b->n_shingles ? a->n_shingles : b->n_shingles;
-	size_t more = a->n_shingles < b->n_shingles ? b->n_shingles : a->n_shingles;
+	size_t less = a->n_rare < b->n_rare ? a->n_rare : b->n_rare;
+	size_t more = a->n_rare < b->n_rare ? b->n_rare : a->n_rare;
 
-	if (a->numbers != b->numbers || a->p == b->p)
+	if (a->numbers != b->numbers || a->p == b->p || less < LEAST_RARE)
 		return false;
 	if (a->p->section == b->p->section)
 		return shared * 100 >= less * 85 && shared * 100 >= more * 60;
