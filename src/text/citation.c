@@ -120,7 +120,7 @@ static bool read_blank(const struct reader *r, size_t i, struct number_at *out)
 /* Where an issuer ends: what the document is about, or does. */
 static bool ends_issuer(const struct reader *r, size_t i)
 {
-	static const char *const always[] = { "về",        "v/v",     "ban hành", "quy định",
+	static const char *const always[] = { "về",        "v / v",   "ban hành", "quy định",
 		                              "phê duyệt", "công bố", "quy chế",  NULL };
 	static const char *const small[] = {
 		"triển", "thực",  "hướng",     "sửa",   "tăng", "đẩy",   "giao",    "kiểm",
@@ -230,7 +230,9 @@ static ERR_RESULT push(struct reader *r, const struct citation *c, size_t from, 
 	return ERR_OK;
 }
 
-static ERR_RESULT read_found(struct reader *r, const struct number_at *n, size_t *after)
+/* `together`: the one before it shares its type word. */
+static ERR_RESULT read_found(struct reader *r, const struct number_at *n, bool together,
+                             size_t *after)
 {
 	struct citation c = { .n = n->n,
 		              .year = n->year,
@@ -243,6 +245,10 @@ static ERR_RESULT read_found(struct reader *r, const struct number_at *n, size_t
 	size_t first;
 
 	TRY(read_before(r, n->number, &c, &first));
+	if (together) {
+		c.type = r->citations[r->n_citations - 1].type;
+		c.type_code = r->citations[r->n_citations - 1].type_code;
+	}
 	if (!n->blank)
 		TRY(copy(r, n->number, n->number + 1, &c.number));
 	TRY(copy(r, n->code, n->after, &c.code));
@@ -272,10 +278,11 @@ static size_t numbers_before(const struct reader *r, size_t number, size_t at[MO
 	return n;
 }
 
-static ERR_RESULT read_together(struct reader *r, const struct number_at *n)
+static ERR_RESULT read_together(struct reader *r, const struct number_at *n, bool *together)
 {
-	size_t at[MOST_TOGETHER], many = numbers_before(r, n->number, at);
+	size_t at[MOST_TOGETHER], many = n->blank ? 0 : numbers_before(r, n->number, at);
 
+	*together = many > 0;
 	for (size_t k = many; k-- > 0;) {
 		struct citation c = { .n = token_int(r, at[k], 5),
 			              .issuer = "",
@@ -289,6 +296,10 @@ static ERR_RESULT read_together(struct reader *r, const struct number_at *n)
 		TRY(copy(r, n->code, n->after, &c.code));
 		c.start = token_at(r, first)->start;
 		c.end = c.number_end;
+		if (k + 1 < many) {
+			c.type = r->citations[r->n_citations - 1].type;
+			c.type_code = r->citations[r->n_citations - 1].type_code;
+		}
 		TRY(push(r, &c, first, at[k] + 1));
 	}
 	return ERR_OK;
@@ -314,6 +325,7 @@ enum err citations_read(struct reader *r)
 {
 	for (size_t i = 0, after; i < r->n; i = after) {
 		struct number_at n;
+		bool together;
 
 		after = i + 1;
 		if (token_at(r, i)->kind == TOKEN_WORD)
@@ -321,9 +333,8 @@ enum err citations_read(struct reader *r)
 		if (!read_number(r, i, &n) && !read_blank(r, i, &n) &&
 		    !read_without_code(r, i, &n))
 			continue;
-		if (!n.blank)
-			TRY(read_together(r, &n));
-		TRY(read_found(r, &n, &after));
+		TRY(read_together(r, &n, &together));
+		TRY(read_found(r, &n, together, &after));
 	}
 	return ERR_OK;
 }

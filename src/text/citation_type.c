@@ -37,6 +37,14 @@ static const struct {
 	{ "lệnh", "" },
 };
 
+/* Written as their code, in capitals. */
+static const struct {
+	const char *name, *code;
+} short_types[] = {
+	{ "qđ", "QĐ" }, { "nq", "NQ" }, { "nđ", "NĐ" }, { "tt", "TT" }, { "kh", "KH" },
+	{ "bc", "BC" }, { "ct", "CT" }, { "tb", "TB" }, { "cv", "" },   { "ttr", "TTr" },
+};
+
 size_t citation_type_before(const struct reader *r, size_t i, const char **code)
 {
 	for (size_t k = 0; k < sizeof(types) / sizeof(types[0]); k++) {
@@ -45,6 +53,12 @@ size_t citation_type_before(const struct reader *r, size_t i, const char **code)
 		if (n) {
 			*code = types[k].code;
 			return n;
+		}
+	}
+	for (size_t k = 0; k < sizeof(short_types) / sizeof(short_types[0]); k++) {
+		if (token_is(r, i - 1, short_types[k].name) && token_at(r, i - 1)->upper) {
+			*code = short_types[k].code;
+			return 1;
 		}
 	}
 	*code = "";

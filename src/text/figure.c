@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/vec.h"
 #include "text/reading_parts.h"
 
@@ -30,18 +32,37 @@ static size_t read_blank_groups(const struct reader *r, size_t i, struct figure 
 	return to;
 }
 
-/* "06/11", "39/tổng số 45". */
+/* "1 .788 hồ sơ", "15 ,5%": a blank that a scanner put before the mark. */
+static size_t read_split(const struct reader *r, size_t i, struct figure *f)
+{
+	char joined[24];
+	const struct token *mark = token_at(r, i + 1), *rest = token_at(r, i + 2);
+	bool point = token_is(r, i + 1, "."), percent = percent_behind(r, i + 3);
+	size_t first = token_len(token_at(r, i)), n = first + 1 + token_len(rest);
+
+	if ((!point && !token_is(r, i + 1, ",")) || !mark->gap || !token_glued(r, i + 2) ||
+	    token_int(r, i, 9) < 0 || token_int(r, i + 2, 9) < 0 || !token_free(r, i + 2) ||
+	    (point ? token_len(rest) != 3 : !percent))
+		return i + 1;
+	memcpy(joined, r->text + token_at(r, i)->start, first);
+	joined[first] = r->text[mark->start];
+	memcpy(joined + first + 1, r->text + rest->start, token_len(rest));
+	return numeral_read(&f->value, &f->marks, joined, n, percent) ? i + 3 : i + 1;
+}
+
+/* "06/11", "39/tổng số 45", "85,5/100 điểm". */
 static size_t read_whole(const struct reader *r, size_t i, struct figure *f)
 {
 	unsigned marks = 0;
 	struct number whole;
 	size_t number = i + 1;
 
-	if (!token_is(r, i, "/") || !number_is_whole(f->value))
+	if (!token_is(r, i, "/"))
 		return i;
 	number += token_says(r, number, "tổng số");
 	if (!read_token(r, number, false, &whole, &marks) || !number_is_whole(whole) ||
-	    token_is(r, number + 1, "/"))
+	    token_is(r, number + 1, "/") ||
+	    (!number_is_whole(f->value) && number_cmp(f->value, whole) > 0))
 		return i;
 	f->out_of = whole;
 	f->marks |= marks & (FIGURE_DOT_GROUPS | FIGURE_COMMA_GROUPS | FIGURE_COMMA_THREE);
@@ -90,13 +111,15 @@ static void read_around(const struct reader *r, struct figure_at *f, size_t behi
 	struct figure *now = &f->figure;
 	const struct figure *before = r->n_figures ? &r->figures[r->n_figures - 1] : NULL;
 
-	f->after = figure_unit_read(r, f, behind);
+	f->after = f->unit_end = figure_unit_read(r, f, behind);
 	now->end = token_at(r, f->after - 1)->end;
 	read_rank(r, f);
 	if (!(now->marks & FIGURE_RANK))
 		figure_change_read(r, f, before);
 	figure_noun_read(r, f);
 	figure_bound_read(r, f);
+	if (!(now->marks & (FIGURE_CHANGE | FIGURE_RANK)))
+		figure_level_read(r, f);
 }
 
 static ERR_RESULT push(struct reader *r, const struct figure *f)
@@ -106,11 +129,22 @@ static ERR_RESULT push(struct reader *r, const struct figure *f)
 	return ERR_OK;
 }
 
-/* "39 hồ sơ/45 hồ sơ": the whole behind the noun. */
+static bool same_word(const struct reader *r, size_t at, size_t i)
+{
+	const struct token *t = token_at(r, i);
+
+	return t->kind == TOKEN_WORD &&
+	       memcmp(r->lower + at, r->lower + t->start, token_len(t)) == 0;
+}
+
+/* "39 hồ sơ/45 hồ sơ": the whole behind the noun; "02 lớp/120 học viên" is none. */
 static size_t read_whole_behind(const struct reader *r, struct figure_at *f)
 {
 	if (f->figure.unit != FIGURE_COUNT || !number_is_none(f->figure.out_of) ||
 	    f->figure.noun == f->figure.noun_end)
+		return f->after;
+	if (!token_says(r, f->after + 1, "tổng số") &&
+	    !same_word(r, f->figure.noun, f->after + 2))
 		return f->after;
 	return read_whole(r, f->after, &f->figure);
 }
@@ -126,7 +160,9 @@ size_t figure_read(const struct reader *r, size_t i, struct figure_at *f)
 		                 .first = i };
 	if (!read_token(r, i, percent_behind(r, i + 1), &now->value, &now->marks))
 		return 0;
-	behind = read_blank_groups(r, i, now);
+	behind = read_split(r, i, now);
+	if (behind == i + 1)
+		behind = read_blank_groups(r, i, now);
 	behind = read_whole(r, behind, now);
 	if (number_is_none(now->out_of))
 		behind = read_range(r, i, behind, now);
@@ -140,7 +176,7 @@ size_t figure_read(const struct reader *r, size_t i, struct figure_at *f)
 	read_around(r, f, behind);
 	size_t to = read_whole_behind(r, f);
 
-	return to > f->after ? to : behind;
+	return to > f->after ? to : f->unit_end;
 }
 
 static ERR_RESULT read_digits(struct reader *r, size_t i, size_t *after)
@@ -152,7 +188,7 @@ static ERR_RESULT read_digits(struct reader *r, size_t i, size_t *after)
 		token_claim(r, i, i + 1, CLAIM_NAME, -1);
 		return ERR_OK;
 	}
-	token_claim(r, i, f.behind, CLAIM_FIGURE, -1);
+	token_claim(r, i, f.unit_end, CLAIM_FIGURE, -1);
 	token_claim(r, f.after, *after, CLAIM_FIGURE, -1);
 	return push(r, &f.figure);
 }

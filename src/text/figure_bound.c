@@ -166,6 +166,8 @@ static unsigned marks_after(const struct reader *r, const struct figure_at *f,
 
 	if (!before || !(before->marks & FIGURE_CHANGE))
 		return 0;
+	if (token_said_before(r, i, "( từ") && is_same_clause(r, f->first, before, true))
+		return FIGURE_CHANGE | FIGURE_FROM; /* "tăng 12 (từ 40 lên 52)" */
 	if ((before->marks & FIGURE_FROM) && token_is_any(r, i - 1, into) &&
 	    is_same_clause(r, f->first, before, false))
 		return FIGURE_CHANGE | FIGURE_INTO;
@@ -175,6 +177,36 @@ static unsigned marks_after(const struct reader *r, const struct figure_at *f,
 	if (rate && token_is_any(r, i - 1, same) && is_same_clause(r, f->first, before, true))
 		return FIGURE_CHANGE;
 	return 0;
+}
+
+/* The first token of a period that claims token i, else i. */
+static size_t period_start(const struct reader *r, size_t i)
+{
+	while (i > 0 && token_at(r, i)->claim == CLAIM_PERIOD && token_at(r, i)->item < 0)
+		i--;
+	return i;
+}
+
+/* "(cùng kỳ năm 2023: 40 hồ sơ)", "so với 40 hồ sơ": what it was before. */
+static unsigned marks_of_before(const struct reader *r, size_t first)
+{
+	static const char *const fill[] = { "là", ":", "đạt", "có", "được", NULL };
+	size_t i = skip_back(r, first);
+
+	if (token_said_before(r, i, "so với"))
+		return FIGURE_CHANGE | FIGURE_FROM;
+	while (i > 0 && token_is_any(r, i - 1, fill))
+		i--;
+	if (i == 0 || token_at(r, i - 1)->claim != CLAIM_PERIOD)
+		return 0;
+	i = period_start(r, i - 1);
+	int item = token_at(r, i)->item;
+
+	if (item < 0 || token_at(r, i)->claim != CLAIM_PERIOD ||
+	    !r->periods[item].same_period_before)
+		return 0;
+	/* "so với năm 2023 đạt 95%" compares, whatever was before. */
+	return token_said_before(r, i, "so với") ? FIGURE_CHANGE : FIGURE_CHANGE | FIGURE_FROM;
 }
 
 void figure_change_read(const struct reader *r, struct figure_at *f,
@@ -196,5 +228,23 @@ void figure_change_read(const struct reader *r, struct figure_at *f,
 			f->figure.marks |= FIGURE_FROM;
 		else if (token_is_any(r, i - 1, into))
 			f->figure.marks |= FIGURE_INTO;
+	} else {
+		f->figure.marks |= marks_of_before(r, f->first);
+	}
+}
+
+void figure_level_read(const struct reader *r, struct figure_at *f)
+{
+	enum { MOST_WORDS = 8 };
+
+	if (!token_is(r, skip_back(r, f->first) - 1, "từ"))
+		return;
+	for (size_t n = 0, i = f->after; n < MOST_WORDS && !ends_clause(r, i); n++, i++) {
+		if (!token_is(r, i, "lên") && !token_is(r, i, "xuống"))
+			continue;
+		i += 1 + token_is(r, i + 1, "còn");
+		if (token_free_number(r, i))
+			f->figure.marks |= FIGURE_CHANGE | FIGURE_FROM;
+		return;
 	}
 }

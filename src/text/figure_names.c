@@ -58,6 +58,7 @@ static const char *const always_names[] = { "mức độ",
 	                                    "mẫu số",
 	                                    "chương",
 	                                    "công nghiệp",
+	                                    "công nghệ",
 	                                    "phiên bản",
 	                                    "quốc lộ",
 	                                    "tỉnh lộ",
@@ -120,30 +121,38 @@ static bool has_sign_behind(const struct reader *r, size_t i)
 	return token_is_any(r, i, signs) || token_says(r, i, "phần trăm");
 }
 
-/* "(1) ...; (2) ...", "1. ...", "2.1 Kết quả": numbers that only put things in order. */
-static bool is_enumerator(const struct reader *r, size_t i)
+/* A number at the text's beginning that opens a heading: "1. ", "2.1 Kết quả", "3)". */
+static bool opens_heading(const struct reader *r, size_t i)
 {
 	const struct token *t = token_at(r, i), *behind = token_at(r, i + 1);
 	bool small = token_int(r, i, 2) >= 0;
-	bool begins = i == 0 || token_is(r, i - 1, "\n");
-	bool padded = r->text[t->start] == '0';
-
-	if (token_is(r, i - 1, "(") && token_is(r, i + 1, ")"))
-		return small && !padded && token_at(r, i + 2)->kind == TOKEN_WORD;
-	if (!begins)
-		return false;
-	if (small && token_is(r, i + 1, ")"))
-		return true;
-	if (token_is(r, i + 1, ".") && token_glued(r, i + 1))
-		return true;
-	if (behind->kind != TOKEN_WORD || !behind->upper || !behind->gap)
-		return false;
 	struct number n;
 	unsigned marks = 0;
 
+	if ((small && token_is(r, i + 1, ")")) || (token_is(r, i + 1, ".") && !behind->gap))
+		return true;
+	if (behind->kind != TOKEN_WORD || !behind->upper || !behind->gap)
+		return false;
 	if (!numeral_read(&n, &marks, r->text + t->start, token_len(t), false))
 		return true;
 	return (marks & FIGURE_POINT_DECIMAL) || (small && token_len(t) == 1);
+}
+
+/* "(1) ...; (2) ...", "1. ...": numbers that only put things in order; "(05)" may be an amount.
+ */
+static bool is_enumerator(const struct reader *r, size_t i)
+{
+	if (token_is(r, i - 1, "(") && token_is(r, i + 1, ")"))
+		return token_int(r, i, 2) >= 0 && r->text[token_at(r, i)->start] != '0' &&
+		       token_at(r, i + 2)->kind == TOKEN_WORD;
+	return (i == 0 || token_is(r, i - 1, "\n")) && opens_heading(r, i);
+}
+
+/* "Không = 0": a code, not how many. */
+static bool is_code(const struct reader *r, size_t i)
+{
+	return token_is(r, i - 1, "=") && token_at(r, i - 2)->kind == TOKEN_WORD &&
+	       token_int(r, i, 1) >= 0;
 }
 
 /* "TT01", "Covid-19", "H40", "5G", "4K", "24h", "7h30". */
@@ -155,11 +164,25 @@ static bool is_inside_word(const struct reader *r, size_t i)
 	const struct token *before = token_at(r, i - 1);
 
 	if (i > 0 && token_glued(r, i) && before->kind == TOKEN_WORD)
-		return before->upper || token_is_noun(r, i - 1); /* "có05": a lost blank */
+		return token_is_noun(r, i - 1); /* "có05": a lost blank */
 	if (i > 1 && token_glued(r, i) && token_is_dash(r, i - 1) && token_glued(r, i - 1) &&
 	    token_at(r, i - 2)->kind == TOKEN_WORD)
 		return true;
 	return token_glued(r, i + 1) && token_is_any(r, i + 1, suffixes);
+}
+
+/* A number glued to the mark at i on one side and to another number beyond it: "07:30". */
+static bool is_joined(const struct reader *r, size_t mark, size_t other, const char *sign)
+{
+	return token_is(r, mark, sign) && token_glued(r, mark) && token_glued(r, mark + 1) &&
+	       token_at(r, other)->kind == TOKEN_NUMBER;
+}
+
+/* "24/7", "24/24". */
+static bool is_always(const struct reader *r, size_t i)
+{
+	return token_is(r, i, "24") && token_is(r, i + 1, "/") &&
+	       (token_is(r, i + 2, "7") || token_is(r, i + 2, "24"));
 }
 
 /* 08 giờ 30, lúc 7 giờ, 07:30, 24/7; "trong 48 giờ" is a length of time. */
@@ -169,26 +192,23 @@ static bool is_time(const struct reader *r, size_t i)
 		"lúc", "vào", "từ", "đến", "trước", "sau", "hồi", NULL
 	};
 
+	if (is_always(r, i) || is_always(r, i - 2))
+		return true;
 	if (token_is(r, i + 1, "giờ"))
 		return token_is_any(r, i - 1, at) || token_int(r, i + 2, 2) >= 0;
 	if (token_is(r, i - 1, "giờ") && token_int(r, i - 2, 2) >= 0)
 		return true;
-	if (token_is(r, i + 1, ":") && token_glued(r, i + 1) && token_glued(r, i + 2) &&
-	    token_at(r, i + 2)->kind == TOKEN_NUMBER)
-		return true;
-	if (token_is(r, i - 1, ":") && token_glued(r, i) && token_glued(r, i - 1) &&
-	    token_at(r, i - 2)->kind == TOKEN_NUMBER)
-		return true;
-	return (token_is(r, i, "24") && token_is(r, i + 1, "/") &&
-	        (token_is(r, i + 2, "7") || token_is(r, i + 2, "24"))) ||
-	       (token_is(r, i - 1, "/") && token_is(r, i - 2, "24") &&
-	        (token_is(r, i, "7") || token_is(r, i, "24")));
+	return is_joined(r, i + 1, i + 2, ":") || is_joined(r, i - 1, i - 2, ":");
 }
 
-/* Long numbers that begin with 0 are called, not counted. */
+/* Long numbers that begin with 0 are called, not counted: 0912345678, (0254) 3897123. */
 static bool is_called(const struct reader *r, size_t i)
 {
 	const struct token *t = token_at(r, i);
+
+	if (token_is(r, i - 1, ")") && token_at(r, i - 2)->claim == CLAIM_NAME &&
+	    token_len(token_at(r, i - 2)) >= 3 && r->text[token_at(r, i - 2)->start] == '0')
+		return token_int(r, i, 18) >= 0;
 
 	return token_int(r, i, 18) >= 0 && token_len(t) >= 4 && r->text[t->start] == '0';
 }
@@ -203,11 +223,33 @@ static bool is_of_kind(const struct reader *r, size_t i)
 	       !token_says(r, i + 1, "bên liên");
 }
 
+/* "Tổng đài Dịch vụ công 1022": the words of the name between. */
+static bool is_hotline(const struct reader *r, size_t i)
+{
+	enum { MOST_BACK = 5 };
+
+	for (size_t n = 0; n < MOST_BACK && i > 0 && token_at(r, i - 1)->kind == TOKEN_WORD;
+	     n++)
+		if (token_says(r, --i, "tổng đài") || token_says(r, i, "đường dây"))
+			return true;
+	return false;
+}
+
+/* "giai đoạn 1 thực hiện 5 xã": a small bare number there is the phase. */
+static bool is_phase(const struct reader *r, size_t i)
+{
+	static const char *const phases[] = { "giai đoạn", "đợt", "bước", "lần", NULL };
+
+	return token_int(r, i, 1) > 0 && token_said_any_before(r, i, phases);
+}
+
 static bool is_named(const struct reader *r, size_t i)
 {
 	if (has_sign_behind(r, i + 1))
 		return false;
-	if (token_said_any_before(r, i, always_names))
+	if (token_int(r, i, 9) > 99 && is_hotline(r, i))
+		return true;
+	if (token_said_any_before(r, i, always_names) || is_phase(r, i))
 		return true;
 	const char *code;
 	size_t type = citation_type_before(r, i, &code);
@@ -251,7 +293,7 @@ void names_claim(struct reader *r)
 		if (is_named(r, i))
 			i = claim_chain(r, i);
 		else if (is_enumerator(r, i) || is_inside_word(r, i) || is_time(r, i) ||
-		         is_called(r, i) || is_of_kind(r, i))
+		         is_called(r, i) || is_of_kind(r, i) || is_code(r, i))
 			token_claim(r, i, i + 1, CLAIM_NAME, -1);
 	}
 }

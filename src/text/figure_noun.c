@@ -11,10 +11,13 @@ static const char *const enders[] = {
 	"bằng",  "hoặc",  "nhưng", "trở",   "vượt",  "hay",    "phải", "đều",  "cũng", "rồi",
 	"lên",   "xuống", "hơn",   "kể",    "gần",   "khoảng", "vẫn",  "cùng", "cả",   "nên",
 	"tương", "nêu",   "đó",    "này",   "nữa",   "mỗi",    "thêm", "ước",  "tối",  "trước",
-	"quá",   "trễ",   "đúng",  "chậm",  "sớm",   "bảo",    "đảm",  NULL
+	"quá",   "trễ",   "đúng",  "chậm",  "sớm",   "cần",    "kèm",  NULL
 };
-static const char *const ender_phrases[] = { "bao gồm", "đối với", "ban hành", "tỷ lệ",
-	                                     "cụ thể",  "ít nhất", NULL };
+static const char *const ender_phrases[] = { "bao gồm",   "đối với", "ban hành", "tỷ lệ",
+	                                     "cụ thể",    "ít nhất", "bảo đảm",  "đảm bảo",
+	                                     "thông qua", NULL };
+/* Words with the sound of an ender. */
+static const char *const compounds[] = { "bằng khen", "bằng cấp", "có công", NULL };
 /* May stand inside a noun phrase, never at its beginning. */
 static const char *const inner[] = { "của", "về", "thuộc", NULL };
 /* Qualities of what is counted, though they look like other words. */
@@ -25,36 +28,52 @@ static const char *const qualities[] = {
 	"sớm hạn",    "không dùng",   "không hài", "không đúng", NULL
 };
 
+/* "tồn tại", "văn bản đến": the second word ends nothing. */
+static bool is_second_word(const struct reader *r, size_t i)
+{
+	if (token_is(r, i, "tại"))
+		return token_is(r, i - 1, "tồn");
+	return token_is(r, i, "đến") && token_at(r, i + 1)->kind == TOKEN_MARK &&
+	       (token_said_before(r, i, "văn bản") || token_said_before(r, i, "công văn"));
+}
+
 bool token_is_noun(const struct reader *r, size_t i)
 {
-	return token_free(r, i) && token_at(r, i)->kind == TOKEN_WORD &&
-	       !token_is_any(r, i, enders) && !token_is_any(r, i, inner) &&
-	       !token_says_any(r, i, ender_phrases);
+	if (!token_free(r, i) || token_at(r, i)->kind != TOKEN_WORD)
+		return false;
+	if (token_is_any(r, i, enders))
+		return token_says_any(r, i, compounds) || is_second_word(r, i);
+	return !token_is_any(r, i, inner) && !token_says_any(r, i, ender_phrases);
 }
 
-/* "02 lần/năm": how often or for whom, no part of what is counted. */
-static bool is_per(const struct reader *r, size_t i)
+/* "02 lần/năm", "12.500đ/hồ sơ": how often or for whom.  Behind a count only what is measured
+ * by it says so: "15 cá nhân/tổ chức" has two nouns. */
+static bool is_per(const struct reader *r, size_t i, bool count)
 {
-	static const char *const units[] = { "người", "tháng", "năm",  "quý", "tuần", "ngày",
-		                             "hộ",    "giờ",   "buổi", "hồ",  "lượt", "m",
-		                             "m²",    "ha",    "km",   "đơn", "xã",   "thôn",
-		                             "vụ",    "ca",    "phút", "thủ", "bộ",   "tổ",
-		                             "lần",   "1",     "01",   NULL };
+	static const char *const units[] = { "người", "tháng", "năm",  "quý",  "tuần", "ngày",
+		                             "hộ",    "giờ",   "buổi", "lượt", "km",   "ha",
+		                             "m²",    "ca",    "phút", "lần",  "máy",  "phòng",
+		                             "lớp",   "1",     "01",   NULL };
 
-	return token_is(r, i, "/") && token_is_any(r, i + 1, units) && token_free(r, i + 1);
+	if (!token_is(r, i, "/") || !token_free(r, i + 1))
+		return false;
+	return token_is_any(r, i + 1, units) ||
+	       (!count && token_at(r, i + 1)->kind == TOKEN_WORD);
 }
 
-/* "02 (hai) đơn vị": the same once more in words. */
-static size_t skip_repeated(const struct reader *r, size_t i)
+/* "02 (hai) đơn vị", "hai (02) đơn vị": the same once more in words. */
+static size_t skip_repeated(const struct reader *r, const struct figure_at *f)
 {
+	size_t i = f->after;
 	int64_t n;
 
+	if (token_is(r, i, ")") && token_is(r, f->first - 1, "(") &&
+	    (numeral_words(r, f->first - 2, &n) || token_is(r, f->first - 2, "một")))
+		return i + 1;
 	if (!token_is(r, i, "("))
 		return i;
-	size_t words = numeral_words(r, i + 1, &n);
+	size_t words = numeral_words(r, i + 1, &n) + token_is(r, i + 1, "một");
 
-	if (!words && token_is(r, i + 1, "một"))
-		words = 1;
 	return words && token_is(r, i + 1 + words, ")") ? i + words + 2 : i;
 }
 
@@ -68,7 +87,7 @@ static bool goes_on(const struct reader *r, size_t i, size_t first)
 		return token_at(r, i + 1)->kind == TOKEN_WORD;
 	if (token_is(r, i, "/"))
 		return token_glued(r, i) && token_glued(r, i + 1) && token_is_noun(r, i + 1) &&
-		       !is_per(r, i);
+		       !is_per(r, i, true);
 	return token_says_any(r, i, qualities) > 0 ||
 	       (token_said_before(r, i, "không") && !token_is_any(r, i, enders));
 }
@@ -88,7 +107,7 @@ static bool is_each(const struct reader *r, size_t first)
 
 void figure_noun_read(const struct reader *r, struct figure_at *f)
 {
-	size_t first = skip_repeated(r, f->after), i = first;
+	size_t first = skip_repeated(r, f), i = first;
 
 	while (i < first + MOST_NOUN && goes_on(r, i, first)) {
 		/* A quality is two words; its second may look like the end. */
@@ -104,6 +123,6 @@ void figure_noun_read(const struct reader *r, struct figure_at *f)
 	} else {
 		f->figure.noun = f->figure.noun_end = f->figure.end;
 	}
-	if (is_per(r, i) || is_each(r, f->first))
+	if (is_per(r, i, f->figure.unit == FIGURE_COUNT) || is_each(r, f->first))
 		f->figure.marks |= FIGURE_PER;
 }

@@ -48,37 +48,51 @@ static unsigned mark_of_groups(const struct pieces *p, size_t groups)
 	return groups == 1 && p->n == 2 ? FIGURE_COMMA_THREE : FIGURE_COMMA_GROUPS;
 }
 
-bool numeral_read(struct number *out, unsigned *marks, const char *text, size_t n, bool percent)
+static bool read_value(const char *text, size_t n, int64_t *out)
 {
-	struct pieces p;
-	int64_t digits = 0;
 	size_t printed = 0;
 
-	if (!split(&p, text, n))
-		return false;
-	size_t groups = count_groups(&p, text);
-
-	if (percent && groups == 1 && p.n == 2)
-		groups = 0; /* a rate of thousands is none: 12,345 % */
-	size_t decimals = p.n - 1 - groups;
-
-	if (decimals > 1 || (decimals == 1 && p.len[p.n - 1] > MOST_DECIMALS))
-		return false;
-	if (groups && decimals && p.mark[p.n - 1] == p.mark[1])
-		return false; /* 1.302.82 */
-	*marks = mark_of_groups(&p, groups);
-	if (decimals)
-		*marks |= p.mark[p.n - 1] == ',' ? FIGURE_COMMA_DECIMAL : FIGURE_POINT_DECIMAL;
-	if (text[0] == '0' && p.len[0] > 1)
-		*marks |= FIGURE_PADDED;
+	*out = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (text[i] == '.' || text[i] == ',')
 			continue;
 		if (++printed > MOST_DIGITS)
 			return false;
-		digits = digits * 10 + (text[i] - '0');
+		*out = *out * 10 + (text[i] - '0');
 	}
-	*out = (struct number){ digits, decimals ? (int)p.len[p.n - 1] : 0 };
+	return true;
+}
+
+/* What comes after the groups is one piece of decimals, behind another mark. */
+static bool is_shaped(const struct pieces *p, size_t groups)
+{
+	size_t last = p->n - 1, decimals = last - groups;
+
+	return decimals == 0 || (decimals == 1 && p->len[last] <= MOST_DECIMALS &&
+	                         (groups == 0 || p->mark[last] != p->mark[1]));
+}
+
+bool numeral_read(struct number *out, unsigned *marks, const char *text, size_t n, bool percent)
+{
+	struct pieces p;
+	int64_t digits;
+
+	if (!split(&p, text, n))
+		return false;
+	size_t groups = count_groups(&p, text), last = p.n - 1;
+
+	if (percent && groups == 1 && p.n == 2)
+		groups = 0; /* a rate of thousands is none: 12,345 % */
+	if (!is_shaped(&p, groups) || !read_value(text, n, &digits))
+		return false;
+	*out = (struct number){ digits, 0 };
+	*marks = mark_of_groups(&p, groups);
+	if (last > groups) {
+		out->places = (int)p.len[last];
+		*marks |= p.mark[last] == ',' ? FIGURE_COMMA_DECIMAL : FIGURE_POINT_DECIMAL;
+	}
+	if (text[0] == '0' && p.len[0] > 1)
+		*marks |= FIGURE_PADDED;
 	return true;
 }
 

@@ -37,24 +37,45 @@ static void times(struct figure *f, int power)
 	f->out_of = number_times_ten(f->out_of, power);
 }
 
-static size_t read_money(const struct reader *r, struct figure *f, size_t i)
+/* "nghìn", "triệu", "nghìn tỷ" from token i on: the power of ten. */
+static int read_power(const struct reader *r, size_t *i)
 {
 	int power = 0, more;
-	bool thousands = false;
 
-	for (; (more = magnitude(r, i)) != 0 && power + more <= 12; i++) {
+	for (; (more = magnitude(r, *i)) != 0 && power + more <= 12; (*i)++)
 		power += more;
-		thousands = thousands || more == 3;
+	return power;
+}
+
+/* "2 tỷ 500 triệu": what follows in a lower magnitude. */
+static size_t read_lower(const struct reader *r, struct figure *f, size_t i, int power)
+{
+	int64_t n = token_free(r, i) ? token_int(r, i, 3) : -1;
+	size_t to = i + 1;
+	int lower = n >= 0 ? read_power(r, &to) : 0;
+
+	if (lower == 0 || lower >= power)
+		return i;
+	f->value = number_add(f->value, number_times_ten(number_int(n), lower));
+	return to;
+}
+
+static size_t read_money(const struct reader *r, struct figure *f, size_t i)
+{
+	static const unsigned grouped =
+	        FIGURE_DOT_GROUPS | FIGURE_COMMA_GROUPS | FIGURE_COMMA_THREE;
+	int power = read_power(r, &i);
+
+	if (power) {
+		times(f, power);
+		i = read_lower(r, f, i, power);
 	}
 	bool dong = is_dong(r, i);
 
 	if (dong || (power >= 6 && !token_is_noun(r, i)))
 		f->unit = FIGURE_DONG;
-	if (power == 3 && thousands && f->unit != FIGURE_DONG &&
-	    (f->marks & (FIGURE_DOT_GROUPS | FIGURE_COMMA_GROUPS | FIGURE_COMMA_THREE)))
+	if (power == 3 && !dong && (f->marks & grouped))
 		f->marks |= FIGURE_MAGNITUDE_TWICE;
-	if (power)
-		times(f, power);
 	return i + dong;
 }
 

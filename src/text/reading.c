@@ -111,37 +111,69 @@ static bool percent_unit(const char *unit_cell)
 	return apply_unit_cell(&none, unit_cell) && none.unit == FIGURE_PERCENT;
 }
 
+/* The bare number again, as a rate: 3,887 is no thousands there. */
+static void read_as_rate(struct figure *f, const char *text, const struct token *t)
+{
+	if ((f->marks & (FIGURE_COMMA_THREE | FIGURE_DOT_GROUPS)) && number_is_none(f->out_of))
+		(void)numeral_read(&f->value, &f->marks, text + t->start, token_len(t), true);
+}
+
+/* Words of a bound at a cell's beginning: "≥ 95%", "Tối thiểu 35%". */
+static size_t skip_bound(const struct reader *r)
+{
+	static const char *const bounds[] = {
+		"≥",    "≤",          ">",      "<",    "~",      "đạt tối thiểu", "tối thiểu",
+		"trên", "ít nhất",    "hơn",    "dưới", "khoảng", "không quá",     "tối đa",
+		"từ",   "không dưới", "đạt từ", "đạt",  NULL
+	};
+
+	return token_says_any(r, 0, bounds);
+}
+
+/* "trở lên", "/năm" behind a figure belong to it. */
+static size_t skip_behind(const struct reader *r, const struct figure *f, size_t i)
+{
+	if (f->marks & FIGURE_PER)
+		while (token_is(r, i, "/") && token_at(r, i + 1)->kind == TOKEN_WORD)
+			i += 2;
+	i += token_says(r, i, "trở lên");
+	return i + token_says(r, i, "trở xuống");
+}
+
+/* The figure of a cell that holds nothing else; the token of its number in `number`. */
+static bool read_whole_cell(const struct reader *r, struct figure_at *f, size_t *number)
+{
+	size_t i = skip_bound(r);
+
+	if (i == 0 && token_is(r, 0, "-") && token_glued(r, 1))
+		i = 1;
+	if (token_at(r, i)->kind != TOKEN_NUMBER)
+		return false;
+	*number = i;
+	size_t after = figure_read(r, i, f);
+
+	if (!after || is_day_or_month(r, i, &f->figure) || !is_short_noun(r, f))
+		return false;
+	after = skip_behind(r, &f->figure, after < f->after ? f->after : after);
+	return token_at(r, after)->kind == TOKEN_END;
+}
+
 bool reading_of_cell(struct figure *out, const char *cell, const char *unit_cell)
 {
-	static const char *const bounds[] = { "≥", "≤", ">", "<", "~", NULL };
 	struct cell_room room;
 	struct figure_at f;
 	struct reader r;
+	size_t i;
 
-	if (!reader_open_cell(&r, &room, cell))
-		return false;
-	size_t i = token_is_any(&r, 0, bounds);
-	bool minus = i == 0 && token_is(&r, 0, "-") && token_glued(&r, 1);
-
-	i += minus;
-	size_t after = token_at(&r, i)->kind == TOKEN_NUMBER ? figure_read(&r, i, &f) : 0;
-
-	if (after && after < f.after)
-		after = f.after;
-	if (!after || token_at(&r, after)->kind != TOKEN_END ||
-	    is_day_or_month(&r, i, &f.figure) || !is_short_noun(&r, &f))
+	if (!reader_open_cell(&r, &room, cell) || !read_whole_cell(&r, &f, &i))
 		return false;
 	*out = f.figure;
-	if (out->unit != FIGURE_COUNT || out->noun != out->noun_end)
-		return true;
-	const struct token *t = token_at(&r, i);
-
-	if ((out->marks & (FIGURE_COMMA_THREE | FIGURE_DOT_GROUPS)) &&
-	    number_is_none(out->out_of) && percent_unit(unit_cell))
-		(void)numeral_read(&out->value, &out->marks, cell + t->start, token_len(t),
-		                   true);
-	if (minus)
+	if (out->unit == FIGURE_COUNT && out->noun == out->noun_end) {
+		if (percent_unit(unit_cell))
+			read_as_rate(out, cell, token_at(&r, i));
+		(void)apply_unit_cell(out, unit_cell);
+	}
+	if (i == 1 && token_is(&r, 0, "-"))
 		out->value.digits = -out->value.digits;
-	apply_unit_cell(out, unit_cell);
 	return true;
 }

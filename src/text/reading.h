@@ -46,7 +46,8 @@ enum figure_mark {
 	FIGURE_PER = 1 << 9,           /* 300.000đồng/người/tháng, 02 lần/năm */
 	FIGURE_LABEL = 1 << 10,        /* part of a name or of a row's label, no amount */
 	FIGURE_MAGNITUDE_TWICE = 1 << 11, /* 15.000 nghìn lượt: groups and a magnitude word */
-	FIGURE_FROM = 1 << 12, /* with FIGURE_CHANGE: the level before, "tăng từ 40" */
+	FIGURE_FROM = 1 << 12, /* with FIGURE_CHANGE: the level before, "tăng từ 40", "so với 40
+	                          hồ sơ", "cùng kỳ năm 2023: 40" */
 	FIGURE_INTO = 1 << 13 /* with FIGURE_CHANGE: the level after, "lên 52", "giảm còn 12" */
 };
 

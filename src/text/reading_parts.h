@@ -117,9 +117,10 @@ size_t numeral_words(const struct reader *r, size_t i, int64_t *out);
 /* A figure being read, in tokens. */
 struct figure_at {
 	struct figure figure;
-	size_t first;  /* where the look backwards begins */
-	size_t behind; /* the first token behind its digits */
-	size_t after;  /* ... behind its unit, and its noun once that was read */
+	size_t first;    /* where the look backwards begins */
+	size_t behind;   /* the first token behind its digits */
+	size_t unit_end; /* ... behind its unit */
+	size_t after;    /* ... behind its noun, too, once that was read */
 };
 
 /* A figure from number i on with all around it; 0 when those digits are no number, else the
@@ -129,6 +130,8 @@ size_t figure_unit_read(const struct reader *r, struct figure_at *f, size_t i);
 void figure_bound_read(const struct reader *r, struct figure_at *f);
 void figure_change_read(const struct reader *r, struct figure_at *f,
                         const struct figure *before);
+/* "nâng tỷ lệ từ 85% lên 92%": the level before, when its noun was read. */
+void figure_level_read(const struct reader *r, struct figure_at *f);
 void figure_noun_read(const struct reader *r, struct figure_at *f);
 
 #endif

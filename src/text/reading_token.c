@@ -216,7 +216,7 @@ bool token_is_any(const struct reader *r, size_t i, const char *const *words)
 
 bool token_is_dash(const struct reader *r, size_t i)
 {
-	static const char *const dashes[] = { "-", "–", "—", "‐", "‑", "−", NULL };
+	static const char *const dashes[] = { "-", "–", "—", "‐", "‑", "−", "÷", NULL };
 
 	return token_at(r, i)->kind == TOKEN_MARK && token_is_any(r, i, dashes);
 }

@@ -240,12 +240,14 @@ static bool read_dotted(const struct reader *r, size_t i, struct day_at *d)
 	return date_valid(part[2], part[1], part[0]);
 }
 
-/* Words after which "15/3" is a day although no year follows. */
-static bool is_after_limit(const struct reader *r, size_t i)
+/* "trước 15/3": a day although no year follows; "đến 06/11 đơn vị" is a part. */
+static bool is_limit(const struct reader *r, size_t i, const struct day_at *d, int day)
 {
 	static const char *const limits[] = { "từ", "đến", "trước", "sau", "hết", "tới", NULL };
 
-	return i > 0 && token_is_any(r, i - 1, limits);
+	return token_is_any(r, i - 1, limits) && d->year < 0 &&
+	       date_valid(2024, d->month, day) && !token_is_noun(r, d->next) &&
+	       !token_is(r, d->next, "%");
 }
 
 /* A number without "ngày": 27/3/2021, 27-3-2021, 27.3.2021, 23 tháng 4 năm 2018. */
@@ -258,17 +260,14 @@ static ERR_RESULT read_bare(struct reader *r, size_t i, size_t *after)
 		*after = d.next;
 		return push(r, i, d.next, &d, d.day);
 	}
-	if (day == NOT_THERE || !read_tail(r, i + 1, &d))
-		return ERR_OK;
+	if (day == NOT_THERE || !read_tail(r, i + 1, &d) || d.month <= 0)
+		return ERR_OK; /* "9 tháng năm 2024" */
 	bool worded = token_is(r, i + 1, "tháng");
-	bool short_year = !worded && d.year > 0 && token_int(r, d.next - 1, 2) >= 0;
+	bool short_year = !worded && token_int(r, d.next - 1, 2) >= 0;
 
-	if (d.year <= 0 || short_year) { /* 15/3: a fraction unless a limit says otherwise */
-		if (!is_after_limit(r, i) || worded || d.blank || short_year ||
-		    !date_valid(2024, d.month, day) || token_is_noun(r, d.next) ||
-		    token_is(r, d.next, "%"))
-			return ERR_OK;
-	}
+	/* 15/3 is a fraction unless a limit says otherwise. */
+	if ((d.year <= 0 || short_year) && (worded || !is_limit(r, i, &d, day)))
+		return ERR_OK;
 	*after = d.next;
 	return push(r, i, d.next, &d, day);
 }

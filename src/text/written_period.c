@@ -159,31 +159,32 @@ static struct written_period last_months(int year, int n)
 	return months(PERIOD_WINDOW, year, 0, 13 - n, 12);
 }
 
+/* " năm 2024", "/2024", " năm" behind the months at i: the token after it; the year or 0. */
+static size_t skip_year(const struct reader *r, size_t i, bool bare, int *year)
+{
+	*year = 0;
+	if ((token_is(r, i, "năm") || token_is(r, i, "/")) && token_year(r, i + 1)) {
+		*year = token_year(r, i + 1);
+		return i + 2;
+	}
+	return bare && token_is(r, i, "năm") ? i + 1 : i;
+}
+
 /* "6 tháng đầu năm 2024", "9 tháng năm 2024", "sáu tháng cuối năm". */
 static ERR_RESULT read_months_of_year(struct reader *r, size_t i, size_t *after)
 {
 	int64_t words = 0;
-	int n = month_number(r, i);
+	int n = month_number(r, i), year;
 
-	if (!n && token_at(r, i)->kind == TOKEN_WORD && numeral_words(r, i, &words) == 1)
-		n = (int)words;
-	if (n < 2 || n > 11 || !token_is(r, i + 1, "tháng"))
+	if (!token_is(r, i + 1, "tháng"))
 		return ERR_OK;
+	if (!n && numeral_words(r, i, &words) == 1)
+		n = (int)words;
 	bool last = token_is(r, i + 2, "cuối"), said = last || token_is(r, i + 2, "đầu");
-	size_t to = i + 2 + said;
-	int year = 0;
+	size_t to = skip_year(r, i + 2 + said, said, &year);
 
-	if (token_is(r, to, "năm") && token_year(r, to + 1)) {
-		year = token_year(r, to + 1);
-		to += 2;
-	} else if (token_is(r, to, "/") && token_year(r, to + 1)) {
-		year = token_year(r, to + 1);
-		to += 2;
-	} else if (said && token_is(r, to, "năm")) {
-		to++;
-	} else if (!said) {
+	if (n < 2 || n > 11 || to == i + 2)
 		return ERR_OK; /* a length of time */
-	}
 	struct written_period p = last ? last_months(year, n) : first_months(year, n);
 
 	p.same_period_before = is_compared(r, i);
@@ -338,15 +339,15 @@ static ERR_RESULT read_from_number(struct reader *r, size_t i, size_t *after)
 static ERR_RESULT read_from_word(struct reader *r, size_t i, size_t *after)
 {
 	if (token_is(r, i, "quý"))
-		return read_list(r, i, "quý", quarter_number, after);
-	if (token_is(r, i, "tháng") && month_number(r, i + 1))
-		return read_list(r, i, "tháng", month_number, after);
-	if (token_is(r, i, "năm") && token_year(r, i + 1)) {
-		if (span_end(r, i + 1))
-			return read_span(r, i + 1, after);
-		return read_years(r, i, after);
-	}
-	TRY(read_months_of_year(r, i, after));
+		TRY(read_list(r, i, "quý", quarter_number, after));
+	else if (token_is(r, i, "tháng"))
+		TRY(read_list(r, i, "tháng", month_number, after));
+	else if (token_is(r, i, "năm") && span_end(r, i + 1))
+		TRY(read_span(r, i + 1, after));
+	else if (token_is(r, i, "năm"))
+		TRY(read_years(r, i, after));
+	if (!*after)
+		TRY(read_months_of_year(r, i, after));
 	if (!*after)
 		TRY(read_before(r, i, after));
 	return ERR_OK;
