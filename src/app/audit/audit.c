@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "app/audit/fact.h"
+
 static const struct {
 	const char *name;
 	enum err (*run)(struct audit *x);
@@ -76,6 +78,7 @@ enum err audit_run(struct audit_result *out, struct arena *a, const struct docum
 {
 	struct audit x = { .arena = a, .document = document, .options = options };
 
+	TRY(facts_of(&x.facts, &x));
 	for (size_t i = 0; checks[i].run; i++) {
 		x.check = checks[i].name;
 		TRY(checks[i].run(&x));

@@ -1,0 +1,189 @@
+#include "app/audit/fact.h"
+
+#include <stdlib.h>
+
+#include "app/audit/fact_read.h"
+#include "base/vec.h"
+
+enum { NEIGHBOURS = 400 /* facts of one kind that each is compared with, at most */ };
+
+/* ---- what "đúng hạn" means ---- */
+
+/* Whether two facts stand side by side: parts of one whole, or rows of one parent. */
+static bool are_siblings(const struct fact_reader *r, const struct fact *a,
+                         const struct fact *b)
+{
+	const struct table *t;
+
+	if (a->table != b->table || a->block != b->block)
+		return false;
+	if (a->in_words || b->in_words)
+		return a->whole == b->whole && a->text == b->text;
+	t = &r->document->tables[a->table];
+	if (a->row == b->row)
+		return a->column != b->column;
+	return a->column == b->column && t->rows[a->row].parent == t->rows[b->row].parent;
+}
+
+/* Beside "trước hạn" the words "đúng hạn" mean neither early nor late; alone they mean both
+ * that is early and that is in time. */
+static void settle_on_time(struct fact_reader *r)
+{
+	enum { REACH = 12 };
+
+	for (size_t i = 0; i < r->n_facts; i++) {
+		struct fact_dimension *timely = &r->facts[i].what.dimensions[FACT_KIND_TIMELY];
+		size_t from = i > REACH ? i - REACH : 0;
+		bool early = false;
+
+		if (timely->value != FACT_TIMELY_ON_TIME)
+			continue;
+		for (size_t k = from; k < r->n_facts && k <= i + REACH; k++) {
+			const struct fact *beside = &r->facts[k];
+
+			early |= beside->what.dimensions[FACT_KIND_TIMELY].value ==
+			                 FACT_TIMELY_EARLY &&
+			         are_siblings(r, &r->facts[i], beside);
+		}
+		if (!early)
+			timely->value = FACT_TIMELY_NOT_LATE;
+	}
+}
+
+/* ---- sums that the document does not print ---- */
+
+static bool adds_up(const struct fact *a, const struct fact *b, int d, int x, int y)
+{
+	if (a->what.dimensions[d].value != x || b->what.dimensions[d].value != y)
+		return false;
+	for (int i = 0; i < FACT_DIMENSIONS; i++)
+		if (i != d && a->what.dimensions[i].value != b->what.dimensions[i].value)
+			return false;
+	return a->what.object == b->what.object && a->figure.unit == b->figure.unit &&
+	       a->figure.unit == FIGURE_COUNT && a->figure.bound == FIGURE_EXACT &&
+	       b->figure.bound == FIGURE_EXACT && a->is_goal == b->is_goal;
+}
+
+static enum err put_sum(struct fact_reader *r, size_t a, size_t b, int d, int value)
+{
+	struct fact sum = r->facts[a];
+
+	sum.figure.value = number_add(sum.figure.value, r->facts[b].figure.value);
+	sum.what.dimensions[d].value = value;
+	sum.sum_of[0] = (int)a;
+	sum.sum_of[1] = (int)b;
+	return fact_put(r, &sum);
+}
+
+/* "trước hạn 91, đúng hạn 05" states 96 in time; "một phần 78, toàn trình 54" states 132. */
+static enum err add_sums(struct fact_reader *r)
+{
+	static const struct {
+		int d, x, y, both;
+	} sums[] = {
+		{ FACT_KIND_TIMELY, FACT_TIMELY_EARLY, FACT_TIMELY_ON_TIME,
+		  FACT_TIMELY_NOT_LATE },
+		{ FACT_KIND_LEVEL, FACT_LEVEL_PART, FACT_LEVEL_FULL, FACT_LEVEL_BOTH },
+	};
+	size_t n = r->n_facts;
+
+	for (size_t i = 0; i + 1 < n; i++)
+		for (size_t k = 0; k < ARRAY_LEN(sums); k++) {
+			const struct fact *a = &r->facts[i], *b = &r->facts[i + 1];
+
+			if (!a->in_words || !are_siblings(r, a, b))
+				continue;
+			if (adds_up(a, b, sums[k].d, sums[k].x, sums[k].y) ||
+			    adds_up(a, b, sums[k].d, sums[k].y, sums[k].x))
+				TRY(put_sum(r, i, i + 1, sums[k].d, sums[k].both));
+		}
+	return ERR_OK;
+}
+
+/* ---- pairs ---- */
+
+struct key {
+	int object, unit, goal, index;
+};
+
+static int object_class(int object)
+{
+	return object == FACT_OBJECT_OFFICIALS ? FACT_OBJECT_OFFICIAL : object;
+}
+
+static int compare_keys(const void *left, const void *right)
+{
+	const struct key *a = left, *b = right;
+
+	if (a->object != b->object)
+		return a->object < b->object ? -1 : 1;
+	if (a->unit != b->unit)
+		return a->unit < b->unit ? -1 : 1;
+	if (a->goal != b->goal)
+		return a->goal < b->goal ? -1 : 1;
+	return (a->index > b->index) - (a->index < b->index);
+}
+
+static bool in_one_place(const struct fact *a, const struct fact *b)
+{
+	return a->block == b->block && a->table == b->table;
+}
+
+static enum err put_pair(struct fact_reader *r, struct fact_list *list,
+                         struct fact_pair **pairs, int a, int b)
+{
+	const struct fact *x = &r->facts[a], *y = &r->facts[b];
+	enum fact_match match;
+
+	if (in_one_place(x, y))
+		return ERR_OK;
+	match = fact_compare(r->words, x, y);
+	if (match == FACT_OTHER)
+		return ERR_OK;
+	TRY(vec_room(r->arena, *pairs, list->n_pairs));
+	(*pairs)[list->n_pairs++] =
+	        (struct fact_pair){ a < b ? a : b, a < b ? b : a, match, fact_agree(x, y) };
+	return ERR_OK;
+}
+
+static enum err find_pairs(struct fact_reader *r, struct fact_list *list)
+{
+	struct fact_pair *pairs = NULL;
+	struct key *keys;
+
+	if (r->n_facts == 0)
+		return ERR_OK;
+	TRY(arena_array(r->arena, &keys, r->n_facts));
+	for (size_t i = 0; i < r->n_facts; i++)
+		keys[i] = (struct key){ object_class(r->facts[i].what.object),
+			                (int)r->facts[i].figure.unit, r->facts[i].is_goal,
+			                (int)i };
+	qsort(keys, r->n_facts, sizeof(*keys), compare_keys);
+	for (size_t i = 0; i < r->n_facts; i++)
+		for (size_t k = i + 1; k < r->n_facts && k <= i + NEIGHBOURS; k++) {
+			if (keys[k].object != keys[i].object || keys[k].unit != keys[i].unit ||
+			    keys[k].goal != keys[i].goal)
+				break;
+			TRY(put_pair(r, list, &pairs, keys[i].index, keys[k].index));
+		}
+	list->pairs = pairs;
+	return ERR_OK;
+}
+
+enum err facts_of(struct fact_list **out, const struct audit *x)
+{
+	struct fact_reader r = { .arena = x->arena, .document = x->document };
+	struct fact_list *list;
+
+	TRY(arena_new(x->arena, &list));
+	TRY(fact_words_new(&r.words, x->arena));
+	TRY(fact_read_paragraphs(&r));
+	TRY(fact_read_tables(&r));
+	settle_on_time(&r);
+	TRY(add_sums(&r));
+	TRY(find_pairs(&r, list));
+	list->facts = r.facts;
+	list->n_facts = r.n_facts;
+	*out = list;
+	return ERR_OK;
+}

@@ -1,0 +1,268 @@
+#include "app/audit/fact_what.h"
+
+/* How sure a comparison is: 0 nothing speaks against it, from DOUBT on it is a guess, from
+ * OTHER on it is another quantity. */
+enum { DOUBT = 1, OTHER = 100 };
+
+enum {
+	COMMON_WORD = 12, /* a word that the document uses so often narrows nothing down */
+	ENOUGH = 4,       /* what two descriptors must share: an object counts 2, a word 1 */
+};
+
+/* ---- one dimension ---- */
+
+static int same_state(int x, int y, bool share)
+{
+	if ((x == FACT_STATE_BOTH && (y == FACT_STATE_RECEIVED || y == FACT_STATE_RESOLVED)) ||
+	    (y == FACT_STATE_BOTH && (x == FACT_STATE_RECEIVED || x == FACT_STATE_RESOLVED)))
+		return DOUBT;
+	return share && (x == 0 || y == 0) ? DOUBT : OTHER;
+}
+
+/* What it costs to call two values of a dimension the same; `a` and `b` are where they stand.
+ */
+static int same_value(int d, int x, int y, const struct fact *a, const struct fact *b)
+{
+	const struct fact_what *p = &a->what, *q = &b->what;
+	bool one = x == 0 || y == 0;
+
+	if (x < 0 || y < 0)
+		return OTHER;
+	if (x == y)
+		return 0;
+	switch (d) {
+	case FACT_KIND_STATE: /* the share of files that are online: received or resolved */
+		return same_state(
+		        x, y,
+		        p->dimensions[FACT_KIND_CHANNEL].value == FACT_CHANNEL_ONLINE &&
+		                q->dimensions[FACT_KIND_CHANNEL].value == FACT_CHANNEL_ONLINE &&
+		                a->figure.unit == FIGURE_PERCENT);
+	case FACT_KIND_AUTHORITY:
+		return p->object == FACT_OBJECT_PROCEDURE ? 0 : DOUBT;
+	case FACT_KIND_LEVEL: /* what is online is of one of the two levels */
+		return one && (x + y == FACT_LEVEL_BOTH) ? DOUBT : OTHER;
+	case FACT_KIND_TIMELY: /* early is in time as well, unless both are told */
+		return x + y == FACT_TIMELY_ON_TIME + FACT_TIMELY_NOT_LATE ? DOUBT : OTHER;
+	default:
+		return OTHER;
+	}
+}
+
+static int compare_dimension(int d, const struct fact *a, const struct fact *b)
+{
+	struct fact_dimension x = a->what.dimensions[d], y = b->what.dimensions[d];
+	int least = OTHER;
+
+	for (int i = 0; i < 4; i++) {
+		int u = i & 1 ? x.other : x.value, v = i & 2 ? y.other : y.value, cost;
+
+		if (((i & 1) && x.other < 0) || ((i & 2) && y.other < 0))
+			continue;
+		cost = same_value(d, u, v, a, b);
+		cost += ((i & 1) && x.loose ? DOUBT : 0) + ((i & 2) && y.loose ? DOUBT : 0);
+		if (cost < least)
+			least = cost;
+	}
+	return least;
+}
+
+static int compare_dimensions(const struct fact *a, const struct fact *b)
+{
+	int cost = 0;
+
+	for (int d = 0; d < FACT_DIMENSIONS && cost < OTHER; d++)
+		cost += compare_dimension(d, a, b);
+	return cost;
+}
+
+/* ---- words ---- */
+
+static int weight(const struct fact_words *w, int id, bool rare_only)
+{
+	if (rare_only && id >= FACT_TERMS && fact_words_seen(w, id) >= COMMON_WORD)
+		return 0;
+	return id < FACT_TERMS ? 2 : 1;
+}
+
+/* Words of `set` that the other one does not say. */
+static int missing(const struct fact_words *w, struct fact_set set,
+                   const struct fact_what *other, bool rare_only)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < set.n; i++) {
+		int id = set.at[i];
+
+		if (id != other->object && !fact_set_has(other->own, id) &&
+		    !fact_set_has(other->near, id) && !fact_set_has(other->context, id))
+			sum += weight(w, id, rare_only);
+	}
+	return sum;
+}
+
+static int shared(const struct fact_words *w, const struct fact_what *a,
+                  const struct fact_what *b)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < a->own.n; i++)
+		if (fact_set_has(b->own, a->own.at[i]))
+			sum += weight(w, a->own.at[i], false);
+	return sum;
+}
+
+static int compare_words(const struct fact_words *w, const struct fact *a, const struct fact *b)
+{
+	int common = shared(w, &a->what, &b->what);
+	int own = missing(w, a->what.own, &b->what, false) +
+	          missing(w, b->what.own, &a->what, false);
+	int above = missing(w, a->what.context, &b->what, true) +
+	            missing(w, b->what.context, &a->what, true);
+	bool long_goals = a->is_goal && b->is_goal && common >= 6 && own * 3 <= common;
+
+	if (own > 0 && !long_goals)
+		return OTHER;
+	if (above > 4)
+		return OTHER;
+	return own > 0 || above > 0 ? DOUBT : 0;
+}
+
+/* How much both say of the same thing. */
+static int substance(const struct fact_words *w, const struct fact *a, const struct fact *b)
+{
+	int sum = shared(w, &a->what, &b->what);
+
+	if (!fact_object_is_vague(a->what.object))
+		sum += 2;
+	for (int d = 0; d < FACT_DIMENSIONS; d++)
+		if (d != FACT_KIND_AUTHORITY && a->what.dimensions[d].value > 0 &&
+		    b->what.dimensions[d].value > 0)
+			sum += 2;
+	if (a->what.dimensions[FACT_KIND_AUTHORITY].value > 0 &&
+	    b->what.dimensions[FACT_KIND_AUTHORITY].value > 0)
+		sum += 1;
+	return sum + (a->what.total && b->what.total);
+}
+
+/* ---- objects, periods, units ---- */
+
+static int compare_objects(const struct fact *a, const struct fact *b)
+{
+	int x = a->what.object, y = b->what.object;
+	bool guessed = a->what.guessed || b->what.guessed;
+
+	if (x == 0 || y == 0)
+		return OTHER;
+	if (x == y)
+		return guessed ? DOUBT : 0;
+	if (a->figure.unit != FIGURE_PERCENT)
+		return OTHER;
+	if ((x == FACT_OBJECT_OFFICIAL && y == FACT_OBJECT_OFFICIALS) ||
+	    (y == FACT_OBJECT_OFFICIAL && x == FACT_OBJECT_OFFICIALS))
+		return DOUBT;
+	return OTHER;
+}
+
+/* The head's period and one that is stated nearly alike are the same; a window decides. */
+static int compare_periods(const struct fact *a, const struct fact *b)
+{
+	const struct fact_period *p = &a->period, *q = &b->period;
+	int64_t both, all;
+
+	if (p->past || q->past)
+		return OTHER;
+	if (date_is_none(p->to) || date_is_none(q->to))
+		return p->stated || q->stated ? DOUBT : 0;
+	if (date_cmp(p->to, q->to) == 0 && date_cmp(p->from, q->from) == 0)
+		return 0;
+	if (date_is_none(p->from) || date_is_none(q->from))
+		return date_cmp(p->to, q->to) == 0 ? DOUBT : OTHER;
+	both = (p->to.days < q->to.days ? p->to.days : q->to.days) -
+	       (p->from.days > q->from.days ? p->from.days : q->from.days) + 1;
+	all = (p->to.days > q->to.days ? p->to.days : q->to.days) -
+	      (p->from.days < q->from.days ? p->from.days : q->from.days) + 1;
+	if (both * 10 < all * 7)
+		return OTHER;
+	return p->stated && q->stated ? DOUBT : 0;
+}
+
+enum fact_match fact_compare(const struct fact_words *w, const struct fact *a,
+                             const struct fact *b)
+{
+	int cost;
+
+	if (a->figure.unit != b->figure.unit || a->is_goal != b->is_goal || a->what.no ||
+	    b->what.no)
+		return FACT_OTHER;
+	cost = compare_objects(a, b) + compare_periods(a, b);
+	if (cost < OTHER)
+		cost += compare_dimensions(a, b);
+	if (cost < OTHER)
+		cost += compare_words(w, a, b);
+	if (cost > 2 * DOUBT || substance(w, a, b) < ENOUGH)
+		return FACT_OTHER;
+	return cost == 0 ? FACT_SAME : FACT_LIKELY;
+}
+
+/* ---- values ---- */
+
+/* Zeros at the end of a whole number: money rounded to millions differs from the exact sum. */
+static int64_t step_of(struct number n)
+{
+	int64_t step = 1;
+
+	if (n.digits == 0)
+		return 1;
+	while (n.digits % (step * 10) == 0 && step < INT64_MAX / 100)
+		step *= 10;
+	return step;
+}
+
+static int64_t scaled(struct number n, int places)
+{
+	for (; n.places < places; n.places++)
+		n.digits *= 10;
+	return n.digits;
+}
+
+/* Equal as far as the coarser of the two was printed. */
+static bool same_printed(struct number x, struct number y, bool money)
+{
+	int places = x.places > y.places ? x.places : y.places;
+	struct number coarse = x.places <= y.places ? x : y;
+	int64_t step = 1, difference;
+
+	if (number_eq(x, y))
+		return true;
+	if (places > 6 || (!money && x.places == y.places))
+		return false;
+	for (int i = coarse.places; i < places; i++)
+		step *= 10;
+	if (money && places == 0)
+		step = step_of(x) > step_of(y) ? step_of(x) : step_of(y);
+	difference = scaled(x, places) - scaled(y, places);
+	return difference > -step && difference < step;
+}
+
+static bool is_lower_bound(enum figure_bound bound)
+{
+	return bound == FIGURE_OVER || bound == FIGURE_AT_LEAST;
+}
+
+bool fact_agree(const struct fact *a, const struct fact *b)
+{
+	const struct figure *x = &a->figure, *y = &b->figure;
+	int order = number_cmp(x->value, y->value);
+
+	if (same_printed(x->value, y->value, x->unit == FIGURE_DONG))
+		return true;
+	if (a->is_goal && b->is_goal)
+		return false;
+	if (is_lower_bound(x->bound) && order < 0)
+		return true;
+	if (is_lower_bound(y->bound) && order > 0)
+		return true;
+	if ((x->bound == FIGURE_UNDER || x->bound == FIGURE_AT_MOST) && order > 0)
+		return true;
+	return (y->bound == FIGURE_UNDER || y->bound == FIGURE_AT_MOST) && order < 0;
+}

@@ -1,0 +1,42 @@
+/* fact_read.h - reading facts out of sentences and tables; included by fact*.c only. */
+#ifndef APP_AUDIT_FACT_READ_H
+#define APP_AUDIT_FACT_READ_H
+
+#include "app/audit/fact_what.h"
+
+struct fact_reader {
+	struct arena *arena;
+	const struct document *document;
+	struct fact_words *words;
+	struct fact *facts;
+	size_t n_facts;
+	const bool *aims; /* of sections: they say what shall be done */
+};
+
+/* What a sentence stands in. */
+struct fact_frame {
+	const struct joined *text;
+	size_t start, end;       /* of the sentence */
+	struct fact_maker above; /* what stands over it */
+	struct fact_period period;
+	bool is_goal;
+	int whole; /* fact of which those of the sentence are parts; -1 */
+	int last;  /* fact before them in the paragraph; -1 */
+	int block, table, row, column;
+	struct fact_items lead; /* "Kết quả giải quyết hồ sơ:" at the head of the paragraph */
+};
+
+/* Facts of one sentence; `frame->last` and `lead` are carried on to the next. */
+ERR_RESULT fact_read_sentence(struct fact_reader *r, struct fact_frame *frame);
+ERR_RESULT fact_read_paragraphs(struct fact_reader *r);
+ERR_RESULT fact_read_tables(struct fact_reader *r);
+ERR_RESULT fact_put(struct fact_reader *r, const struct fact *fact);
+
+/* The period that a text states last before `before`, else first after it; false: none. */
+bool fact_period_in(struct fact_period *out, const struct document *document,
+                    const struct reading *reading, size_t start, size_t end, size_t before);
+struct fact_period fact_period_of_head(const struct document *document);
+/* Whether a heading speaks of what shall be done. */
+ERR_RESULT fact_title_aims(struct fact_reader *r, bool *out, const char *title);
+
+#endif

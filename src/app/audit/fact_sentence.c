@@ -1,0 +1,269 @@
+#include <string.h>
+
+#include "app/audit/fact_read.h"
+#include "base/vec.h"
+
+/* The words that belong to one figure, as indexes of items: `pre` stands before the comma that
+ * its clause begins after, `core` up to the figure, `tail` after it, `far` behind a comma. */
+struct clause {
+	size_t pre, core, figure, tail, far, end;
+};
+
+/* Brackets and "trong đó" that are open: what follows are parts of the fact before them. */
+struct parts {
+	int wholes[4];
+	size_t depth;
+	int whole; /* after "trong đó"; -1 */
+};
+
+static bool is_break(enum fact_kind kind)
+{
+	return kind == FACT_KIND_STOP || kind == FACT_KIND_OPEN || kind == FACT_KIND_CLOSE ||
+	       kind == FACT_KIND_PARTS;
+}
+
+static bool says_nothing(enum fact_kind kind)
+{
+	return kind == FACT_KIND_FILLER || kind == FACT_KIND_TOTAL || kind == FACT_KIND_RATIO ||
+	       kind == FACT_KIND_AIM;
+}
+
+static size_t next_figure(const struct fact_items *t, size_t at)
+{
+	while (at < t->n && t->at[at].kind != FACT_KIND_FIGURE)
+		at++;
+	return at;
+}
+
+/* Where the words after figure `at` end: a break, or the place where those of the next begin.
+ */
+static size_t clause_end(const struct fact_items *t, size_t at, bool named)
+{
+	size_t next = next_figure(t, at + 1), comma = 0, join = 0, end = at + 1, back;
+
+	while (end < next && !is_break(t->at[end].kind)) {
+		if (t->at[end].kind == FACT_KIND_COMMA)
+			comma = end;
+		if (t->at[end].kind == FACT_KIND_JOIN)
+			join = end;
+		end++;
+	}
+	if (end < next || next == t->n)
+		return end;
+	for (back = next; back > at + 1 && says_nothing(t->at[back - 1].kind);)
+		back--;
+	if (back > at + 1 && t->at[back - 1].kind == FACT_KIND_JOIN)
+		return back - 1;
+	if (comma || join)
+		return comma ? comma : join;
+	for (end = at + 1; named && end < next && says_nothing(t->at[end].kind);)
+		end++;
+	if (named)
+		return end < next && t->at[end].kind == FACT_KIND_OBJECT ? end + 1 : at + 1;
+	return next;
+}
+
+/* The words before the figure: back to the last comma that leaves something said. */
+static void clause_start(const struct fact_items *t, size_t from, struct clause *c)
+{
+	size_t at = c->figure;
+
+	while (at > from && !is_break(t->at[at - 1].kind))
+		at--;
+	c->pre = c->core = at;
+	for (size_t i = c->figure; i > at; i--)
+		if (t->at[i - 1].kind == FACT_KIND_COMMA &&
+		    fact_items_say(&t->at[i], c->figure - i)) {
+			c->core = i;
+			return;
+		}
+}
+
+/* Whether words say more than what is counted. */
+static bool says_more(const struct fact_item *items, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (items[i].kind < FACT_DIMENSIONS || items[i].kind == FACT_KIND_WORD)
+			return true;
+	return false;
+}
+
+static struct clause clause_of(const struct fact_items *t, size_t from, size_t figure)
+{
+	struct clause c = { .figure = figure, .tail = figure + 1 };
+	bool named;
+
+	clause_start(t, from, &c);
+	named = fact_items_say(&t->at[c.core], figure - c.core);
+	c.end = clause_end(t, figure, named);
+	for (c.far = c.tail; c.far < c.end; c.far++)
+		if (t->at[c.far].kind == FACT_KIND_COMMA &&
+		    (named || says_more(&t->at[c.tail], c.far - c.tail)))
+			break;
+	return c;
+}
+
+/* What is counted right after the figure: "99 hồ sơ". */
+static int noun_of(const struct fact_items *t, const struct clause *c)
+{
+	size_t at = c->tail;
+
+	while (at < c->far && t->at[at].kind == FACT_KIND_FILLER)
+		at++;
+	if (at == c->far)
+		return 0;
+	if (t->at[at].kind != FACT_KIND_OBJECT)
+		return t->at[at].kind == FACT_KIND_WORD ? t->at[at].id : 0;
+	if (fact_object_is_counter(t->at[at].id) && at + 1 < c->far &&
+	    t->at[at + 1].kind == FACT_KIND_OBJECT)
+		at++;
+	return t->at[at].id;
+}
+
+/* A rate that was named before its figure: what follows begins something else. */
+static size_t end_of_rate(const struct fact_items *t, const struct clause *c)
+{
+	for (size_t i = c->tail; i < c->far; i++)
+		if (t->at[i].kind == FACT_KIND_OBJECT)
+			return i;
+	return c->far;
+}
+
+static bool has_object(const struct fact_items *t, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (t->at[i].kind == FACT_KIND_OBJECT)
+			return true;
+	return false;
+}
+
+static void add(struct fact_maker *m, enum fact_layer layer, const struct fact_items *t,
+                size_t from, size_t to)
+{
+	if (from < to)
+		fact_maker_add(m, layer, &t->at[from], to - from);
+}
+
+static void add_clause(struct fact_maker *m, const struct fact_items *t, struct clause c,
+                       enum figure_unit unit)
+{
+	int noun = noun_of(t, &c);
+	bool named = has_object(t, c.core, c.figure);
+
+	if (named && unit == FIGURE_PERCENT)
+		c.far = c.end = end_of_rate(t, &c);
+	else if (noun && (noun < FACT_TERMS || !named))
+		m->object = noun;
+	add(m, FACT_LAYER_CONTEXT, t, c.pre, c.core);
+	add(m, FACT_LAYER_OWN, t, c.core, c.figure);
+	add(m, FACT_LAYER_OWN, t, c.tail, c.far);
+	if (!fact_items_say(&t->at[c.core], c.figure - c.core))
+		add(m, FACT_LAYER_NEAR, t, c.far, c.end);
+}
+
+/* Follows brackets and "trong đó" from item `from` to `to`. */
+static void follow_parts(struct parts *p, const struct fact_items *t, size_t from, size_t to,
+                         int last)
+{
+	for (size_t i = from; i < to; i++) {
+		enum fact_kind kind = t->at[i].kind;
+
+		if (kind == FACT_KIND_PARTS && p->depth == 0)
+			p->whole = last;
+		if (kind == FACT_KIND_OPEN && p->depth < ARRAY_LEN(p->wholes))
+			p->wholes[p->depth++] = last;
+		if (kind == FACT_KIND_CLOSE && p->depth > 0)
+			p->depth--;
+	}
+}
+
+static bool is_amount(const struct figure *f)
+{
+	const unsigned other = FIGURE_RANK | FIGURE_CHANGE | FIGURE_PER | FIGURE_LABEL |
+	                       FIGURE_COMMA_THREE | FIGURE_MAGNITUDE_TWICE;
+
+	return !(f->marks & other) && f->bound != FIGURE_ABOUT && number_is_none(f->to) &&
+	       f->unit != FIGURE_PERCENT_POINT && !number_is_none(f->value);
+}
+
+static bool same_kind(const struct fact_maker *m, const struct fact_what *before)
+{
+	int object = m->object ? m->object : m->left_object;
+
+	return !object || fact_object_is_counter(object) || object == before->object;
+}
+
+static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
+                         const struct fact_items *t, const struct clause *c,
+                         const struct parts *parts, size_t from)
+{
+	const struct figure *f = &frame->text->reading.figures[t->at[c->figure].id];
+	struct fact_maker m = frame->above;
+	int whole = parts->depth > 0 ? parts->wholes[parts->depth - 1] : parts->whole;
+	struct fact fact = { .figure = *f,
+		             .period = frame->period,
+		             .is_goal = frame->is_goal,
+		             .block = frame->block,
+		             .table = frame->table,
+		             .row = frame->row,
+		             .column = frame->column,
+		             .in_words = true,
+		             .text = frame->text,
+		             .start = f->start,
+		             .end = f->end,
+		             .whole = whole,
+		             .sum_of = { -1, -1 } };
+
+	add_clause(&m, t, *c, f->unit);
+	add(&m, FACT_LAYER_CONTEXT, t, from, c->pre);
+	fact_maker_add(&m, FACT_LAYER_CONTEXT, frame->lead.at, frame->lead.n);
+	if (whole >= 0)
+		fact_maker_inherit(&m, &r->facts[whole].what, true);
+	else if (frame->last >= 0 && !m.total && same_kind(&m, &r->facts[frame->last].what))
+		fact_maker_inherit(&m, &r->facts[frame->last].what, false);
+	TRY(fact_maker_end(&m, &fact.what, r->arena));
+	fact_period_in(&fact.period, r->document, &frame->text->reading, frame->start,
+	               frame->end, f->start);
+	fact.is_goal |= fact.what.aim || f->bound == FIGURE_AT_LEAST;
+	return fact_put(r, &fact);
+}
+
+/* The items before the first colon, when no figure stands there. */
+static void take_lead(struct fact_frame *frame, const struct fact_items *t)
+{
+	for (size_t i = 0; i < t->n && t->at[i].kind != FACT_KIND_FIGURE; i++)
+		if (t->at[i].kind == FACT_KIND_STOP &&
+		    frame->text->text[t->at[i].start] == ':') {
+			frame->lead = (struct fact_items){ t->at, i };
+			return;
+		}
+}
+
+enum err fact_read_sentence(struct fact_reader *r, struct fact_frame *frame)
+{
+	struct fact_items t;
+	struct parts parts = { .whole = frame->whole };
+	size_t from = 0;
+	bool first = frame->lead.n == 0;
+
+	TRY(fact_words_read(r->words, &t, frame->text->text, frame->start, frame->end,
+	                    &frame->text->reading));
+	for (size_t at = next_figure(&t, 0); at < t.n; at = next_figure(&t, at + 1)) {
+		const struct figure *f = &frame->text->reading.figures[t.at[at].id];
+		struct clause c = clause_of(&t, from, at);
+
+		follow_parts(&parts, &t, from, at, frame->last);
+		if (is_amount(f)) {
+			TRY(put_fact(r, frame, &t, &c, &parts, from));
+			frame->last = (int)r->n_facts - 1;
+		}
+		from = c.end > at ? c.end : at + 1;
+		if (first) {
+			take_lead(frame, &t);
+			first = false;
+		}
+	}
+	if (first)
+		take_lead(frame, &t);
+	return ERR_OK;
+}

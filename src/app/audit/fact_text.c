@@ -1,0 +1,212 @@
+#include <string.h>
+
+#include "app/audit/fact_read.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+enum err fact_put(struct fact_reader *r, const struct fact *fact)
+{
+	TRY(vec_room(r->arena, r->facts, r->n_facts));
+	r->facts[r->n_facts++] = *fact;
+	return ERR_OK;
+}
+
+/* ---- periods ---- */
+
+static date_t month_start(int year, int month)
+{
+	return date_make(year + (month - 1) / 12, (month - 1) % 12 + 1, 1);
+}
+
+/* Days of a period; a year that is not written is the report's.  False: no reporting period. */
+static bool days_of(struct fact_period *out, const struct written_period *p, int year)
+{
+	int first = 1, months = 12;
+
+	/* "Kế hoạch năm 2024" names a plan: the report's own year says nothing. */
+	if (p->kind == PERIOD_YEARS ||
+	    (p->kind == PERIOD_YEAR && (!p->year || p->year == year)))
+		return false;
+	*out = (struct fact_period){ p->from, p->to, true, p->same_period_before };
+	if (!date_is_none(p->to) || p->kind == PERIOD_WINDOW || p->kind == PERIOD_AS_OF)
+		return true;
+	if (p->year)
+		year = p->year;
+	if (!year)
+		return false;
+	if (p->kind == PERIOD_QUARTER) {
+		first = p->number * 3 - 2;
+		months = 3;
+	} else if (p->kind == PERIOD_MONTH) {
+		first = p->number;
+		months = 1;
+	} else if (p->kind == PERIOD_HALF) {
+		first = p->number == 2 ? 7 : 1;
+		months = 6;
+	} else if (p->kind == PERIOD_NINE) {
+		months = 9;
+	}
+	if (first < 1 || first > 12)
+		return false;
+	out->from = month_start(year, first);
+	out->to = date_add(month_start(year, first + months), -1);
+	return true;
+}
+
+struct fact_period fact_period_of_head(const struct document *document)
+{
+	struct fact_period period = { DATE_NONE, DATE_NONE, false, false };
+	const struct written_period *p = &document->head.period;
+
+	if (p->start != p->end)
+		days_of(&period, p, document->head.year);
+	period.stated = false;
+	period.past = false;
+	return period;
+}
+
+bool fact_period_in(struct fact_period *out, const struct document *document,
+                    const struct reading *reading, size_t start, size_t end, size_t before)
+{
+	struct fact_period found;
+	bool any = false;
+
+	for (size_t i = 0; i < reading->n_periods; i++) {
+		const struct written_period *p = &reading->periods[i];
+
+		if (p->start < start || p->start >= end ||
+		    (p->start > before && (any || p->same_period_before)))
+			continue;
+		if (days_of(&found, p, document->head.year)) {
+			*out = found;
+			any = true;
+		}
+	}
+	return any;
+}
+
+/* ---- sections ---- */
+
+enum err fact_title_aims(struct fact_reader *r, bool *out, const char *title)
+{
+	struct fact_items t;
+	bool aims = false;
+
+	TRY(fact_words_read(r->words, &t, title, 0, strlen(title), NULL));
+	for (size_t i = 0; i < t.n; i++)
+		aims |= t.at[i].kind == FACT_KIND_AIM || t.at[i].id == FACT_OBJECT_TARGET;
+	*out = aims;
+	return ERR_OK;
+}
+
+static enum err read_sections(struct fact_reader *r)
+{
+	const struct document *d = r->document;
+	bool *aims;
+
+	if (d->n_sections == 0)
+		return ERR_OK;
+	TRY(arena_array(r->arena, &aims, d->n_sections));
+	for (size_t i = 0; i < d->n_sections; i++) {
+		int parent = d->sections[i].parent;
+
+		TRY(fact_title_aims(r, &aims[i], d->sections[i].title));
+		aims[i] |= parent >= 0 && aims[parent];
+	}
+	r->aims = aims;
+	return ERR_OK;
+}
+
+/* ---- paragraphs ---- */
+
+/* First fact of each block, to find the one that a list goes on from. */
+struct walk {
+	int *last_fact; /* of each block; -1: it states none */
+};
+
+static enum err add_above(struct fact_reader *r, struct fact_frame *frame,
+                          enum fact_layer layer, const char *text,
+                          const struct reading *reading)
+{
+	struct fact_items t;
+
+	TRY(fact_words_read(r->words, &t, text, 0, strlen(text), reading));
+	fact_maker_add(&frame->above, layer, t.at, t.n);
+	return ERR_OK;
+}
+
+/* What a paragraph stands under: the paragraph that introduces its list, its section. */
+static enum err open_frame(struct fact_reader *r, const struct walk *walk,
+                           struct fact_frame *frame, size_t index)
+{
+	const struct document *d = r->document;
+	const struct block *b = &d->blocks[index];
+
+	*frame = (struct fact_frame){ .text = &b->text,
+		                      .period = fact_period_of_head(d),
+		                      .is_goal = d->head.is_plan,
+		                      .whole = -1,
+		                      .last = -1,
+		                      .block = (int)index,
+		                      .table = -1,
+		                      .row = -1,
+		                      .column = -1 };
+	if (b->section >= 0) {
+		const struct section *s = &d->sections[b->section];
+
+		frame->is_goal |= r->aims[b->section];
+		TRY(add_above(r, frame, FACT_LAYER_LOOSE, s->title, NULL));
+		fact_period_in(&frame->period, d, &d->blocks[s->block].text.reading, 0,
+		               SIZE_MAX, SIZE_MAX);
+	}
+	if (b->list_parent >= 0) {
+		const struct block *above = &d->blocks[b->list_parent];
+
+		frame->whole = walk->last_fact[b->list_parent];
+		fact_period_in(&frame->period, d, &above->text.reading, 0, SIZE_MAX, SIZE_MAX);
+		if (frame->whole < 0)
+			TRY(add_above(r, frame, FACT_LAYER_CONTEXT,
+			              above->text.text + above->text_start, NULL));
+	}
+	return ERR_OK;
+}
+
+static enum err read_block(struct fact_reader *r, struct walk *walk, size_t index)
+{
+	const struct block *b = &r->document->blocks[index];
+	struct fact_frame frame;
+	size_t before = r->n_facts;
+
+	TRY(open_frame(r, walk, &frame, index));
+	for (size_t i = 0; i < b->n_sentences; i++) {
+		frame.start = b->sentences[i].start;
+		frame.end = b->sentences[i].end;
+		if (frame.start < b->text_start)
+			frame.start = b->text_start;
+		TRY(fact_read_sentence(r, &frame));
+		fact_period_in(&frame.period, r->document, &b->text.reading, frame.start,
+		               frame.end, SIZE_MAX);
+	}
+	if (r->n_facts > before)
+		walk->last_fact[index] = (int)r->n_facts - 1;
+	return ERR_OK;
+}
+
+enum err fact_read_paragraphs(struct fact_reader *r)
+{
+	const struct document *d = r->document;
+	struct walk walk;
+
+	TRY(read_sections(r));
+	if (d->n_blocks == 0)
+		return ERR_OK;
+	TRY(arena_array(r->arena, &walk.last_fact, d->n_blocks));
+	for (size_t i = 0; i < d->n_blocks; i++) {
+		enum block_kind kind = d->blocks[i].kind;
+
+		walk.last_fact[i] = -1;
+		if (kind == BLOCK_PARAGRAPH || kind == BLOCK_HEADING)
+			TRY(read_block(r, &walk, i));
+	}
+	return ERR_OK;
+}
