@@ -2,10 +2,24 @@
 
 #include <stdlib.h>
 
+#include "app/audit/audit_paper.h"
 #include "app/audit/fact_read.h"
 #include "base/vec.h"
 
 enum { NEIGHBOURS = 400 /* facts of one kind that each is compared with, at most */ };
+
+/* In a commune's report "cấp xã" is the office itself. */
+static void settle_office(struct fact_reader *r)
+{
+	for (size_t i = 0; i < r->n_facts; i++) {
+		struct fact_dimension *office = &r->facts[i].what.dimensions[FACT_KIND_OFFICE];
+
+		if (office->value == FACT_OFFICE_COMMUNE)
+			*office = (struct fact_dimension){ 0, -1, false };
+		if (office->other == FACT_OFFICE_COMMUNE)
+			office->other = -1;
+	}
+}
 
 /* ---- what "đúng hạn" means ---- */
 
@@ -170,8 +184,9 @@ static enum err find_pairs(struct fact_reader *r, struct fact_list *list)
 	return ERR_OK;
 }
 
-enum err facts_of(struct fact_list **out, const struct audit *x)
+enum err facts_of(struct fact_list **out, struct audit *x)
 {
+	enum office_level level;
 	struct fact_reader r = { .arena = x->arena, .document = x->document };
 	struct fact_list *list;
 
@@ -179,6 +194,9 @@ enum err facts_of(struct fact_list **out, const struct audit *x)
 	TRY(fact_words_new(&r.words, x->arena));
 	TRY(fact_read_paragraphs(&r));
 	TRY(fact_read_tables(&r));
+	TRY(office_level_own(&level, x));
+	if (level == LEVEL_COMMUNE)
+		settle_office(&r);
 	settle_on_time(&r);
 	TRY(add_sums(&r));
 	TRY(find_pairs(&r, list));

@@ -75,7 +75,7 @@ struct fact_list {
 	size_t n_pairs;
 };
 
-ERR_RESULT facts_of(struct fact_list **out, const struct audit *x);
+ERR_RESULT facts_of(struct fact_list **out, struct audit *x);
 
 /* Whether two facts count the same thing in the same period. */
 enum fact_match fact_compare(const struct fact_words *w, const struct fact *a,

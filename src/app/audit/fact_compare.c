@@ -100,6 +100,14 @@ static int missing(const struct fact_words *w, struct fact_set set,
 	return sum;
 }
 
+static bool is_within(struct fact_set set, struct fact_set other)
+{
+	for (size_t i = 0; i < set.n; i++)
+		if (!fact_set_has(other, set.at[i]))
+			return false;
+	return true;
+}
+
 static int shared(const struct fact_words *w, const struct fact_what *a,
                   const struct fact_what *b)
 {
@@ -120,11 +128,12 @@ static int compare_words(const struct fact_words *w, const struct fact *a, const
 	            missing(w, b->what.context, &a->what, true);
 	bool long_goals = a->is_goal && b->is_goal && common >= 6 && own * 3 <= common;
 
-	if (own > 0 && !long_goals)
+	if ((own > 0 && !long_goals) || above > 4)
 		return OTHER;
-	if (above > 4)
-		return OTHER;
-	return own > 0 || above > 0 ? DOUBT : 0;
+	return own > 0 || above > 0 || !is_within(a->what.own, b->what.own) ||
+	                       !is_within(b->what.own, a->what.own)
+	               ? DOUBT
+	               : 0;
 }
 
 /* How much both say of the same thing. */
@@ -163,7 +172,21 @@ static int compare_objects(const struct fact *a, const struct fact *b)
 	return OTHER;
 }
 
-/* The head's period and one that is stated nearly alike are the same; a window decides. */
+/* Days that two spans share, and those of either, "tính đến ngày" taken as that day. */
+static void overlap(const struct fact_period *p, const struct fact_period *q, int64_t *both,
+                    int64_t *all)
+{
+	date_t pf = date_is_none(p->from) ? p->to : p->from;
+	date_t qf = date_is_none(q->from) ? q->to : q->from;
+
+	*both = (p->to.days < q->to.days ? p->to.days : q->to.days) -
+	        (pf.days > qf.days ? pf.days : qf.days) + 1;
+	*all = (p->to.days > q->to.days ? p->to.days : q->to.days) -
+	       (pf.days < qf.days ? pf.days : qf.days) + 1;
+}
+
+/* A period that is not stated is the report's, which the window of another place may govern;
+ * two windows that nearly cover each other leave room. */
 static int compare_periods(const struct fact *a, const struct fact *b)
 {
 	const struct fact_period *p = &a->period, *q = &b->period;
@@ -172,18 +195,15 @@ static int compare_periods(const struct fact *a, const struct fact *b)
 	if (p->past || q->past)
 		return OTHER;
 	if (date_is_none(p->to) || date_is_none(q->to))
-		return p->stated || q->stated ? DOUBT : 0;
+		return 0;
 	if (date_cmp(p->to, q->to) == 0 && date_cmp(p->from, q->from) == 0)
 		return 0;
+	overlap(p, q, &both, &all);
 	if (date_is_none(p->from) || date_is_none(q->from))
-		return date_cmp(p->to, q->to) == 0 ? DOUBT : OTHER;
-	both = (p->to.days < q->to.days ? p->to.days : q->to.days) -
-	       (p->from.days > q->from.days ? p->from.days : q->from.days) + 1;
-	all = (p->to.days > q->to.days ? p->to.days : q->to.days) -
-	      (p->from.days < q->from.days ? p->from.days : q->from.days) + 1;
-	if (both * 10 < all * 7)
-		return OTHER;
-	return p->stated && q->stated ? DOUBT : 0;
+		return both > 0 ? (p->stated && q->stated) * DOUBT : OTHER;
+	if (p->stated && q->stated)
+		return both * 10 >= all * 8 ? DOUBT : OTHER;
+	return both * 2 >= all ? 0 : OTHER;
 }
 
 enum fact_match fact_compare(const struct fact_words *w, const struct fact *a,

@@ -22,6 +22,7 @@ struct fact_frame {
 	bool is_goal;
 	int whole; /* fact of which those of the sentence are parts; -1 */
 	int last;  /* fact before them in the paragraph; -1 */
+	int open; /* fact whose parts the paragraph ends by announcing ("..., trong đó:"); -1 */
 	int block, table, row, column;
 	struct fact_items lead; /* "Kết quả giải quyết hồ sơ:" at the head of the paragraph */
 };

@@ -14,12 +14,13 @@ struct parts {
 	int wholes[4];
 	size_t depth;
 	int whole; /* after "trong đó"; -1 */
+	int outer; /* last fact outside brackets; -1 */
 };
 
 static bool is_break(enum fact_kind kind)
 {
-	return kind == FACT_KIND_STOP || kind == FACT_KIND_OPEN || kind == FACT_KIND_CLOSE ||
-	       kind == FACT_KIND_PARTS;
+	return kind == FACT_KIND_STOP || kind == FACT_KIND_COLON || kind == FACT_KIND_OPEN ||
+	       kind == FACT_KIND_CLOSE || kind == FACT_KIND_PARTS;
 }
 
 static bool says_nothing(enum fact_kind kind)
@@ -63,22 +64,6 @@ static size_t clause_end(const struct fact_items *t, size_t at, bool named)
 	return next;
 }
 
-/* The words before the figure: back to the last comma that leaves something said. */
-static void clause_start(const struct fact_items *t, size_t from, struct clause *c)
-{
-	size_t at = c->figure;
-
-	while (at > from && !is_break(t->at[at - 1].kind))
-		at--;
-	c->pre = c->core = at;
-	for (size_t i = c->figure; i > at; i--)
-		if (t->at[i - 1].kind == FACT_KIND_COMMA &&
-		    fact_items_say(&t->at[i], c->figure - i)) {
-			c->core = i;
-			return;
-		}
-}
-
 /* Whether words say more than what is counted. */
 static bool says_more(const struct fact_item *items, size_t n)
 {
@@ -86,6 +71,53 @@ static bool says_more(const struct fact_item *items, size_t n)
 		if (items[i].kind < FACT_DIMENSIONS || items[i].kind == FACT_KIND_WORD)
 			return true;
 	return false;
+}
+
+static size_t start_of(const struct fact_items *t, size_t from, size_t at)
+{
+	while (at > from && !is_break(t->at[at - 1].kind))
+		at--;
+	return at;
+}
+
+/* "Tổng số hồ sơ tiếp nhận: 120 hồ sơ": all that is said of the figure stands before the colon
+ * at `colon`. */
+static bool is_bare(const struct fact_items *t, size_t colon, size_t figure)
+{
+	size_t end = figure + 1;
+
+	while (end < t->n && !is_break(t->at[end].kind) && t->at[end].kind != FACT_KIND_COMMA &&
+	       t->at[end].kind != FACT_KIND_FIGURE)
+		end++;
+	return !fact_items_say(&t->at[colon], figure - colon) &&
+	       !says_more(&t->at[figure + 1], end - figure - 1);
+}
+
+/* Whether what is counted is named right after the figure. */
+static bool is_noun_after(const struct fact_items *t, size_t figure)
+{
+	size_t at = figure + 1;
+
+	while (at < t->n && t->at[at].kind == FACT_KIND_FILLER)
+		at++;
+	return at < t->n && t->at[at].kind == FACT_KIND_OBJECT &&
+	       !fact_object_is_counter(t->at[at].id);
+}
+
+/* The words before the figure: back to the last comma that leaves something said. */
+static void clause_start(const struct fact_items *t, size_t from, struct clause *c)
+{
+	size_t at = start_of(t, from, c->figure);
+
+	if (at > from && t->at[at - 1].kind == FACT_KIND_COLON && is_bare(t, at, c->figure))
+		at = start_of(t, from, at - 1);
+	c->pre = c->core = at;
+	for (size_t i = c->figure; i > at; i--)
+		if (t->at[i - 1].kind == FACT_KIND_COMMA &&
+		    (is_noun_after(t, c->figure) || fact_items_say(&t->at[i], c->figure - i))) {
+			c->core = i;
+			return;
+		}
 }
 
 static struct clause clause_of(const struct fact_items *t, size_t from, size_t figure)
@@ -96,6 +128,9 @@ static struct clause clause_of(const struct fact_items *t, size_t from, size_t f
 	clause_start(t, from, &c);
 	named = fact_items_say(&t->at[c.core], figure - c.core);
 	c.end = clause_end(t, figure, named);
+	for (size_t i = c.tail; i + 1 < c.end; i++)
+		if (t->at[i].kind == FACT_KIND_COMMA && t->at[i + 1].kind == FACT_KIND_JOIN)
+			c.end = i;
 	for (c.far = c.tail; c.far < c.end; c.far++)
 		if (t->at[c.far].kind == FACT_KIND_COMMA &&
 		    (named || says_more(&t->at[c.tail], c.far - c.tail)))
@@ -165,11 +200,13 @@ static void add_clause(struct fact_maker *m, const struct fact_items *t, struct 
 static void follow_parts(struct parts *p, const struct fact_items *t, size_t from, size_t to,
                          int last)
 {
+	if (p->depth == 0 && last >= 0)
+		p->outer = last;
 	for (size_t i = from; i < to; i++) {
 		enum fact_kind kind = t->at[i].kind;
 
 		if (kind == FACT_KIND_PARTS && p->depth == 0)
-			p->whole = last;
+			p->whole = p->outer;
 		if (kind == FACT_KIND_OPEN && p->depth < ARRAY_LEN(p->wholes))
 			p->wholes[p->depth++] = last;
 		if (kind == FACT_KIND_CLOSE && p->depth > 0)
@@ -215,6 +252,8 @@ static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
 		             .sum_of = { -1, -1 } };
 
 	add_clause(&m, t, *c, f->unit);
+	if (m.total)
+		fact.whole = whole = -1;
 	add(&m, FACT_LAYER_CONTEXT, t, from, c->pre);
 	fact_maker_add(&m, FACT_LAYER_CONTEXT, frame->lead.at, frame->lead.n);
 	if (whole >= 0)
@@ -242,7 +281,7 @@ static void take_lead(struct fact_frame *frame, const struct fact_items *t)
 enum err fact_read_sentence(struct fact_reader *r, struct fact_frame *frame)
 {
 	struct fact_items t;
-	struct parts parts = { .whole = frame->whole };
+	struct parts parts = { .whole = frame->whole, .outer = -1 };
 	size_t from = 0;
 	bool first = frame->lead.n == 0;
 
@@ -265,5 +304,7 @@ enum err fact_read_sentence(struct fact_reader *r, struct fact_frame *frame)
 	}
 	if (first)
 		take_lead(frame, &t);
+	follow_parts(&parts, &t, from, t.n, frame->last);
+	frame->open = parts.whole;
 	return ERR_OK;
 }

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/audit/fact_read.h"
@@ -16,6 +17,7 @@ struct table_walk {
 	struct column *columns;
 	struct fact_items *labels; /* of each row */
 	int *group;                /* of each row: the row above it that heads a group; -1 */
+	bool *repeated;            /* of each row: another one has the same label */
 	int label, unit;
 	struct fact_period period;
 	bool is_goal;
@@ -53,6 +55,42 @@ static enum err read_column(struct fact_reader *r, struct table_walk *t, size_t 
 	return ERR_OK;
 }
 
+struct label_key {
+	uint32_t hash;
+	size_t row;
+};
+
+static int compare_labels(const void *left, const void *right)
+{
+	const struct label_key *a = left, *b = right;
+
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	return (a->row > b->row) - (a->row < b->row);
+}
+
+/* Rows whose words stand in another row too: only what stands above them tells them apart. */
+static enum err mark_repeated(struct fact_reader *r, struct table_walk *t)
+{
+	struct label_key *keys;
+	size_t n = t->table->n_rows;
+
+	TRY(arena_array(r->arena, &keys, n));
+	for (size_t i = 0; i < n; i++) {
+		keys[i] = (struct label_key){ 2166136261U, i };
+		for (size_t k = 0; k < t->labels[i].n; k++)
+			if (t->labels[i].at[k].kind != FACT_KIND_FILLER)
+				keys[i].hash =
+				        (keys[i].hash ^ (uint32_t)t->labels[i].at[k].id) *
+				        16777619U;
+	}
+	qsort(keys, n, sizeof(*keys), compare_labels);
+	for (size_t i = 0; i + 1 < n; i++)
+		if (keys[i].hash == keys[i + 1].hash)
+			t->repeated[keys[i].row] = t->repeated[keys[i + 1].row] = true;
+	return ERR_OK;
+}
+
 static enum err read_labels(struct fact_reader *r, struct table_walk *t)
 {
 	int group = -1;
@@ -69,7 +107,7 @@ static enum err read_labels(struct fact_reader *r, struct table_walk *t)
 		if (row->kind == ROW_GROUP)
 			group = (int)i;
 	}
-	return ERR_OK;
+	return mark_repeated(r, t);
 }
 
 /* Brackets of a label explain it and do not tell it from others. */
@@ -78,16 +116,19 @@ static void add_label(struct fact_maker *m, enum fact_layer layer, const struct 
 	size_t depth = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
-		enum fact_kind kind = t->at[i].kind;
+		const struct fact_item *item = &t->at[i];
 
-		if (kind == FACT_KIND_OPEN)
+		if (item->kind == FACT_KIND_OPEN)
 			depth++;
-		else if (kind == FACT_KIND_CLOSE)
+		else if (item->kind == FACT_KIND_CLOSE)
 			depth -= depth > 0;
 		else if (depth == 0)
-			fact_maker_add(m, layer, &t->at[i], 1);
+			fact_maker_add(m, layer, item, 1);
 		else if (layer == FACT_LAYER_OWN)
-			fact_maker_add(m, FACT_LAYER_LOOSE, &t->at[i], 1);
+			fact_maker_add(m,
+			               item->id == FACT_CHANNEL_ANY ? FACT_LAYER_NEAR
+			                                            : FACT_LAYER_LOOSE,
+			               item, 1);
 	}
 }
 
@@ -119,22 +160,50 @@ static bool label_is_rate(const struct table_walk *t, size_t row)
 	return strchr(cell_text(t, row, t->unit), '%') != NULL;
 }
 
-/* The rows over a row: a rate lends its words loosely, a group binds. */
-static void add_above(struct fact_maker *m, const struct table_walk *t, size_t row)
+/* Whether a label says by itself what it counts: "Tổng số hồ sơ đã tiếp nhận". */
+static bool is_complete(const struct table_walk *t, size_t row)
 {
-	int at = t->table->rows[row].parent;
+	const struct fact_items *label = &t->labels[row];
+	bool counts = false;
+
+	for (size_t i = 0; i < label->n; i++) {
+		enum fact_kind kind = label->at[i].kind;
+
+		counts |= kind == FACT_KIND_TOTAL || kind == FACT_KIND_RATIO ||
+		          label->at[i].id == FACT_FILLER_NUMBERS;
+		if (kind == FACT_KIND_OBJECT)
+			return counts && !t->repeated[row];
+	}
+	return false;
+}
+
+/* The row that a row stands under: by its number, else the heading of its group. */
+static int above_of(const struct table_walk *t, size_t row)
+{
+	const struct table_row *rows = t->table->rows;
+	int group = t->group[row];
+
+	if (rows[row].parent >= 0 || group < 0)
+		return rows[row].parent;
+	/* "5." and "6." are neighbours, whatever else the rows look like. */
+	if (rows[row].number[0] >= '0' && rows[row].number[0] <= '9' &&
+	    rows[group].number[0] >= '0' && rows[group].number[0] <= '9')
+		return -1;
+	return rows[row].kind == ROW_GROUP ? -1 : group;
+}
+
+/* The rows over a row: a rate lends its words loosely, others bind what is not complete. */
+static void add_above(struct fact_maker *m, const struct table_walk *t, size_t row,
+                      bool complete)
+{
+	int at = above_of(t, row);
 
 	for (int deep = 0; at >= 0 && deep < 8; deep++) {
-		add_label(m,
-		          label_is_rate(t, (size_t)at) ? FACT_LAYER_LOOSE : FACT_LAYER_CONTEXT,
-		          &t->labels[at]);
-		if (t->table->rows[at].parent < 0 && t->group[at] >= 0)
-			at = t->group[at];
-		else
-			at = t->table->rows[at].parent;
+		bool loose = complete || label_is_rate(t, (size_t)at);
+
+		add_label(m, loose ? FACT_LAYER_LOOSE : FACT_LAYER_CONTEXT, &t->labels[at]);
+		at = above_of(t, (size_t)at);
 	}
-	if (t->table->rows[row].parent < 0 && t->group[row] >= 0)
-		add_label(m, FACT_LAYER_CONTEXT, &t->labels[t->group[row]]);
 }
 
 static enum err read_figure(struct fact_reader *r, struct table_walk *t, size_t row,
@@ -163,7 +232,7 @@ static enum err read_figure(struct fact_reader *r, struct table_walk *t, size_t 
 	m.object = first_word(&t->labels[row]);
 	add_label(&m, FACT_LAYER_OWN, &t->labels[row]);
 	add_label(&m, FACT_LAYER_OWN, &c->title);
-	add_above(&m, t, row);
+	add_above(&m, t, row, is_complete(t, row));
 	fact_period_in(&fact.period, r->document,
 	               &t->table->rows[row].cells[t->label].text.reading, 0, SIZE_MAX,
 	               SIZE_MAX);
@@ -189,7 +258,7 @@ static enum err read_words(struct fact_reader *r, struct table_walk *t, size_t r
 
 	if ((int)column != t->label)
 		add_label(&frame.above, FACT_LAYER_CONTEXT, &t->labels[row]);
-	add_above(&frame.above, t, row);
+	add_above(&frame.above, t, row, true);
 	return fact_read_sentence(r, &frame);
 }
 
@@ -254,6 +323,7 @@ static enum err read_table(struct fact_reader *r, size_t index)
 	TRY(arena_array(r->arena, &t.columns, table->n_columns));
 	TRY(arena_array(r->arena, &t.labels, table->n_rows));
 	TRY(arena_array(r->arena, &t.group, table->n_rows));
+	TRY(arena_array(r->arena, &t.repeated, table->n_rows));
 	for (size_t i = 0; i < table->n_columns; i++)
 		TRY(read_column(r, &t, i));
 	TRY(read_labels(r, &t));

@@ -58,7 +58,9 @@ struct fact_period fact_period_of_head(const struct document *document)
 	struct fact_period period = { DATE_NONE, DATE_NONE, false, false };
 	const struct written_period *p = &document->head.period;
 
-	if (p->start != p->end)
+	if (p->start != p->end && p->kind == PERIOD_YEAR)
+		period = (struct fact_period){ p->from, p->to, false, false };
+	else if (p->start != p->end)
 		days_of(&period, p, document->head.year);
 	period.stated = false;
 	period.past = false;
@@ -119,20 +121,80 @@ static enum err read_sections(struct fact_reader *r)
 
 /* ---- paragraphs ---- */
 
-/* First fact of each block, to find the one that a list goes on from. */
+/* Of each block the fact whose parts it announces at its end; -1: none. */
 struct walk {
-	int *last_fact; /* of each block; -1: it states none */
+	int *open;
 };
 
-static enum err add_above(struct fact_reader *r, struct fact_frame *frame,
-                          enum fact_layer layer, const char *text,
-                          const struct reading *reading)
+/* What a heading says of states and ways; its other words name a subject, not an amount. */
+static enum err add_section(struct fact_reader *r, struct fact_frame *frame, const char *title)
 {
 	struct fact_items t;
 
-	TRY(fact_words_read(r->words, &t, text, 0, strlen(text), reading));
-	fact_maker_add(&frame->above, layer, t.at, t.n);
+	TRY(fact_words_read(r->words, &t, title, 0, strlen(title), NULL));
+	for (size_t i = 0; i < t.n; i++)
+		if (t.at[i].kind < FACT_DIMENSIONS)
+			fact_maker_add(&frame->above, FACT_LAYER_LOOSE, &t.at[i], 1);
 	return ERR_OK;
+}
+
+enum { LEAD_MOST = 12 /* words of a lead; more of them tell a story */ };
+
+/* Adds items [from, to) if they are short enough to be a lead, else what follows their last
+ * comma. */
+static void add_lead(struct fact_frame *frame, const struct fact_items *t, size_t from,
+                     size_t to)
+{
+	size_t words = 0, comma = to;
+
+	for (size_t i = from; i < to; i++) {
+		words += t->at[i].kind != FACT_KIND_FILLER;
+		if (t->at[i].kind == FACT_KIND_COMMA)
+			comma = i;
+	}
+	if (words > LEAD_MOST)
+		from = comma;
+	if (from < to)
+		fact_maker_add(&frame->above, FACT_LAYER_CONTEXT, &t->at[from], to - from);
+}
+
+/* The paragraph that introduces a list: its lead, and its last words before the list begins. */
+static enum err add_introduction(struct fact_reader *r, struct fact_frame *frame,
+                                 const struct block *above)
+{
+	const char *text = above->text.text;
+	struct fact_items t;
+	size_t first = 0, end, last;
+
+	TRY(fact_words_read(r->words, &t, text, above->text_start, strlen(text),
+	                    &above->text.reading));
+	while (first < t.n && t.at[first].kind != FACT_KIND_FIGURE &&
+	       t.at[first].kind != FACT_KIND_COLON)
+		first++;
+	end = t.n;
+	while (end > 0 &&
+	       (t.at[end - 1].kind == FACT_KIND_COLON || t.at[end - 1].kind == FACT_KIND_STOP))
+		end--;
+	for (last = end; last > 0 && t.at[last - 1].kind != FACT_KIND_FIGURE &&
+	                 t.at[last - 1].kind != FACT_KIND_STOP &&
+	                 t.at[last - 1].kind != FACT_KIND_COLON;)
+		last--;
+	if (first < last && t.at[first].kind == FACT_KIND_COLON)
+		add_lead(frame, &t, 0, first);
+	add_lead(frame, &t, last, end);
+	return ERR_OK;
+}
+
+/* An annex says its window under its title: "(Từ ngày 05/12/2022 đến ngày 29/11/2023)". */
+static void annex_period(const struct document *d, struct fact_frame *frame, int annex)
+{
+	enum { TITLE_BLOCKS = 4 };
+	size_t first = d->annexes[annex].first_block;
+
+	for (size_t i = first; i < d->n_blocks && i < first + TITLE_BLOCKS; i++)
+		if (d->blocks[i].kind != BLOCK_TABLE)
+			fact_period_in(&frame->period, d, &d->blocks[i].text.reading, 0,
+			               SIZE_MAX, SIZE_MAX);
 }
 
 /* What a paragraph stands under: the paragraph that introduces its list, its section. */
@@ -147,26 +209,28 @@ static enum err open_frame(struct fact_reader *r, const struct walk *walk,
 		                      .is_goal = d->head.is_plan,
 		                      .whole = -1,
 		                      .last = -1,
+		                      .open = -1,
 		                      .block = (int)index,
 		                      .table = -1,
 		                      .row = -1,
 		                      .column = -1 };
+	if (b->annex >= 0)
+		annex_period(d, frame, b->annex);
 	if (b->section >= 0) {
 		const struct section *s = &d->sections[b->section];
 
 		frame->is_goal |= r->aims[b->section];
-		TRY(add_above(r, frame, FACT_LAYER_LOOSE, s->title, NULL));
+		TRY(add_section(r, frame, s->title));
 		fact_period_in(&frame->period, d, &d->blocks[s->block].text.reading, 0,
 		               SIZE_MAX, SIZE_MAX);
 	}
 	if (b->list_parent >= 0) {
 		const struct block *above = &d->blocks[b->list_parent];
 
-		frame->whole = walk->last_fact[b->list_parent];
+		frame->whole = walk->open[b->list_parent];
 		fact_period_in(&frame->period, d, &above->text.reading, 0, SIZE_MAX, SIZE_MAX);
 		if (frame->whole < 0)
-			TRY(add_above(r, frame, FACT_LAYER_CONTEXT,
-			              above->text.text + above->text_start, NULL));
+			TRY(add_introduction(r, frame, above));
 	}
 	return ERR_OK;
 }
@@ -175,7 +239,6 @@ static enum err read_block(struct fact_reader *r, struct walk *walk, size_t inde
 {
 	const struct block *b = &r->document->blocks[index];
 	struct fact_frame frame;
-	size_t before = r->n_facts;
 
 	TRY(open_frame(r, walk, &frame, index));
 	for (size_t i = 0; i < b->n_sentences; i++) {
@@ -184,11 +247,11 @@ static enum err read_block(struct fact_reader *r, struct walk *walk, size_t inde
 		if (frame.start < b->text_start)
 			frame.start = b->text_start;
 		TRY(fact_read_sentence(r, &frame));
+		frame.whole = -1;
 		fact_period_in(&frame.period, r->document, &b->text.reading, frame.start,
 		               frame.end, SIZE_MAX);
 	}
-	if (r->n_facts > before)
-		walk->last_fact[index] = (int)r->n_facts - 1;
+	walk->open[index] = frame.open;
 	return ERR_OK;
 }
 
@@ -200,11 +263,11 @@ enum err fact_read_paragraphs(struct fact_reader *r)
 	TRY(read_sections(r));
 	if (d->n_blocks == 0)
 		return ERR_OK;
-	TRY(arena_array(r->arena, &walk.last_fact, d->n_blocks));
+	TRY(arena_array(r->arena, &walk.open, d->n_blocks));
 	for (size_t i = 0; i < d->n_blocks; i++) {
 		enum block_kind kind = d->blocks[i].kind;
 
-		walk.last_fact[i] = -1;
+		walk.open[i] = -1;
 		if (kind == BLOCK_PARAGRAPH || kind == BLOCK_HEADING)
 			TRY(read_block(r, &walk, i));
 	}

@@ -24,7 +24,8 @@ bool fact_object_is_vague(int object)
 static bool is_light(int object)
 {
 	return object == FACT_OBJECT_PROCEDURE || object == FACT_OBJECT_SERVICE ||
-	       object == FACT_OBJECT_UNIT || object == FACT_OBJECT_PERSON;
+	       object == FACT_OBJECT_UNIT || object == FACT_OBJECT_PERSON ||
+	       object == FACT_OBJECT_RESULT;
 }
 
 bool fact_items_say(const struct fact_item *items, size_t n)
@@ -123,12 +124,11 @@ void fact_maker_inherit(struct fact_maker *m, const struct fact_what *from, bool
 		               d == FACT_KIND_OFFICE || d == FACT_KIND_SPAN;
 		int value = from->dimensions[d].value;
 
-		if (value <= 0 || m->dimensions[FACT_LAYER_OWN][d] ||
-		    m->dimensions[FACT_LAYER_CONTEXT][d])
+		if (value <= 0 || m->dimensions[FACT_LAYER_OWN][d])
 			continue;
 		if (as_part && !own_state)
 			m->dimensions[FACT_LAYER_OWN][d] = value;
-		else if (lasting || as_part)
+		else if ((lasting || as_part) && !m->dimensions[FACT_LAYER_CONTEXT][d])
 			m->dimensions[FACT_LAYER_LOOSE][d] = value;
 	}
 	for (size_t i = 0; i < from->own.n; i++)
@@ -170,10 +170,12 @@ static struct fact_dimension dimension_of(const struct fact_maker *m, int d)
 	int context = m->dimensions[FACT_LAYER_CONTEXT][d];
 	int loose = m->dimensions[FACT_LAYER_LOOSE][d];
 
-	if (own || near > 0)
+	if (own || near == FACT_CHANNEL_ANY)
 		return (struct fact_dimension){ own ? own : near, -1, false };
-	if (context > 0)
-		return (struct fact_dimension){ context, 0, true };
+	if (near > 0)
+		return (struct fact_dimension){ 0, near, false };
+	if (context > 0) /* headings name states that the figure need not have */
+		return (struct fact_dimension){ context, 0, d != FACT_KIND_STATE };
 	return (struct fact_dimension){ 0, loose > 0 ? loose : -1, false };
 }
 

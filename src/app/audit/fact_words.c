@@ -231,8 +231,9 @@ static enum fact_kind mark_kind(const char *text, size_t at, size_t start, size_
 	switch (text[at]) {
 	case ',':
 		return FACT_KIND_COMMA;
-	case ';':
 	case ':':
+		return FACT_KIND_COLON;
+	case ';':
 	case '.':
 	case '\n':
 	case '\t':

@@ -48,7 +48,8 @@ enum fact_kind {
 	FACT_KIND_FILLER,                   /* decides nothing */
 	/* What stands between words. */
 	FACT_KIND_COMMA,
-	FACT_KIND_STOP, /* ; : . and a dash between blanks */
+	FACT_KIND_STOP, /* ; . and a dash between blanks */
+	FACT_KIND_COLON,
 	FACT_KIND_OPEN, /* ( */
 	FACT_KIND_CLOSE,
 	FACT_KIND_FIGURE /* `id` is its index in the reading */
