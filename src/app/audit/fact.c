@@ -50,7 +50,8 @@ static void settle_on_time(struct fact_reader *r)
 		size_t from = i > REACH ? i - REACH : 0;
 		bool early = false;
 
-		if (timely->value != FACT_TIMELY_ON_TIME)
+		if (timely->value != FACT_TIMELY_ON_TIME &&
+		    timely->other != FACT_TIMELY_ON_TIME)
 			continue;
 		for (size_t k = from; k < r->n_facts && k <= i + REACH; k++) {
 			const struct fact *beside = &r->facts[k];
@@ -59,8 +60,10 @@ static void settle_on_time(struct fact_reader *r)
 			                 FACT_TIMELY_EARLY &&
 			         are_siblings(r, &r->facts[i], beside);
 		}
-		if (!early)
+		if (!early && timely->value == FACT_TIMELY_ON_TIME)
 			timely->value = FACT_TIMELY_NOT_LATE;
+		if (!early && timely->other == FACT_TIMELY_ON_TIME)
+			timely->other = FACT_TIMELY_NOT_LATE;
 	}
 }
 

@@ -36,32 +36,46 @@ static size_t next_figure(const struct fact_items *t, size_t at)
 	return at;
 }
 
-/* Where the words after figure `at` end: a break, or the place where those of the next begin.
- */
-static size_t clause_end(const struct fact_items *t, size_t at, bool named)
+/* "99 hồ sơ" of a figure that was named before: its noun ends it. */
+static size_t noun_end(const struct fact_items *t, size_t at, size_t next)
 {
-	size_t next = next_figure(t, at + 1), comma = 0, join = 0, end = at + 1, back;
+	size_t end = at + 1;
 
-	while (end < next && !is_break(t->at[end].kind)) {
-		if (t->at[end].kind == FACT_KIND_COMMA)
-			comma = end;
-		if (t->at[end].kind == FACT_KIND_JOIN)
-			join = end;
+	while (end < next && says_nothing(t->at[end].kind))
 		end++;
+	return end < next && t->at[end].kind == FACT_KIND_OBJECT ? end + 1 : at + 1;
+}
+
+/* Where the words of figure `at` end when nothing breaks before the figure `next`: at the "và"
+ * or comma that those of the next begin after. */
+static size_t parting(const struct fact_items *t, size_t at, size_t next, bool named)
+{
+	size_t comma = 0, join = 0, back = next;
+
+	for (size_t i = at + 1; i < next; i++) {
+		if (t->at[i].kind == FACT_KIND_COMMA)
+			comma = i;
+		if (t->at[i].kind == FACT_KIND_JOIN)
+			join = i;
 	}
-	if (end < next || next == t->n)
-		return end;
-	for (back = next; back > at + 1 && says_nothing(t->at[back - 1].kind);)
+	while (back > at + 1 && says_nothing(t->at[back - 1].kind))
 		back--;
 	if (back > at + 1 && t->at[back - 1].kind == FACT_KIND_JOIN)
 		return back - 1;
 	if (comma || join)
 		return comma ? comma : join;
-	for (end = at + 1; named && end < next && says_nothing(t->at[end].kind);)
+	return named ? noun_end(t, at, next) : next;
+}
+
+/* Where the words after figure `at` end: a break, or the place where those of the next begin.
+ */
+static size_t clause_end(const struct fact_items *t, size_t at, bool named)
+{
+	size_t next = next_figure(t, at + 1), end = at + 1;
+
+	while (end < next && !is_break(t->at[end].kind))
 		end++;
-	if (named)
-		return end < next && t->at[end].kind == FACT_KIND_OBJECT ? end + 1 : at + 1;
-	return next;
+	return end < next || next == t->n ? end : parting(t, at, next, named);
 }
 
 /* Whether words say more than what is counted. */
@@ -223,11 +237,17 @@ static bool is_amount(const struct figure *f)
 	       f->unit != FIGURE_PERCENT_POINT && !number_is_none(f->value);
 }
 
-static bool same_kind(const struct fact_maker *m, const struct fact_what *before)
+/* "đã giải quyết 30 hồ sơ" goes on from the amount before it; what has words of its own does
+ * not. */
+static bool goes_on(const struct fact_maker *m, const struct fact_what *before)
 {
 	int object = m->object ? m->object : m->left_object;
 
-	return !object || fact_object_is_counter(object) || object == before->object;
+	for (size_t i = 0; i < m->n_words[FACT_LAYER_OWN]; i++)
+		if (fact_term_kind(m->words[FACT_LAYER_OWN][i]) != FACT_KIND_OBJECT)
+			return false;
+	return !m->total &&
+	       (!object || fact_object_is_counter(object) || object == before->object);
 }
 
 static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
@@ -258,7 +278,7 @@ static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
 	fact_maker_add(&m, FACT_LAYER_CONTEXT, frame->lead.at, frame->lead.n);
 	if (whole >= 0)
 		fact_maker_inherit(&m, &r->facts[whole].what, true);
-	else if (frame->last >= 0 && !m.total && same_kind(&m, &r->facts[frame->last].what))
+	else if (frame->last >= 0 && goes_on(&m, &r->facts[frame->last].what))
 		fact_maker_inherit(&m, &r->facts[frame->last].what, false);
 	TRY(fact_maker_end(&m, &fact.what, r->arena));
 	fact_period_in(&fact.period, r->document, &frame->text->reading, frame->start,
@@ -271,8 +291,7 @@ static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
 static void take_lead(struct fact_frame *frame, const struct fact_items *t)
 {
 	for (size_t i = 0; i < t->n && t->at[i].kind != FACT_KIND_FIGURE; i++)
-		if (t->at[i].kind == FACT_KIND_STOP &&
-		    frame->text->text[t->at[i].start] == ':') {
+		if (t->at[i].kind == FACT_KIND_COLON) {
 			frame->lead = (struct fact_items){ t->at, i };
 			return;
 		}

@@ -18,10 +18,30 @@ static date_t month_start(int year, int month)
 	return date_make(year + (month - 1) / 12, (month - 1) % 12 + 1, 1);
 }
 
+/* First month of a period and how many it has; false when it has no months. */
+static bool months_of(const struct written_period *p, int *first, int *months)
+{
+	*first = 1;
+	*months = 12;
+	if (p->kind == PERIOD_QUARTER) {
+		*first = p->number * 3 - 2;
+		*months = 3;
+	} else if (p->kind == PERIOD_MONTH) {
+		*first = p->number;
+		*months = 1;
+	} else if (p->kind == PERIOD_HALF) {
+		*first = p->number == 2 ? 7 : 1;
+		*months = 6;
+	} else if (p->kind == PERIOD_NINE) {
+		*months = 9;
+	}
+	return *first >= 1 && *first <= 12;
+}
+
 /* Days of a period; a year that is not written is the report's.  False: no reporting period. */
 static bool days_of(struct fact_period *out, const struct written_period *p, int year)
 {
-	int first = 1, months = 12;
+	int first, months;
 
 	/* "Kế hoạch năm 2024" names a plan: the report's own year says nothing. */
 	if (p->kind == PERIOD_YEARS ||
@@ -32,21 +52,7 @@ static bool days_of(struct fact_period *out, const struct written_period *p, int
 		return true;
 	if (p->year)
 		year = p->year;
-	if (!year)
-		return false;
-	if (p->kind == PERIOD_QUARTER) {
-		first = p->number * 3 - 2;
-		months = 3;
-	} else if (p->kind == PERIOD_MONTH) {
-		first = p->number;
-		months = 1;
-	} else if (p->kind == PERIOD_HALF) {
-		first = p->number == 2 ? 7 : 1;
-		months = 6;
-	} else if (p->kind == PERIOD_NINE) {
-		months = 9;
-	}
-	if (first < 1 || first > 12)
+	if (!year || !months_of(p, &first, &months))
 		return false;
 	out->from = month_start(year, first);
 	out->to = date_add(month_start(year, first + months), -1);

@@ -226,37 +226,30 @@ static bool is_letter(const struct fact_words *w, const char *text, size_t at, s
 	return c < LETTERS && w->letters[c].base;
 }
 
+/* A dash or a plus between blanks begins something new: the items of a list inside a cell. */
+static bool is_dash(const char *text, size_t at, size_t start, size_t bytes)
+{
+	bool dash = text[at] == '-' || text[at] == '+' ||
+	            (bytes == 3 && strncmp(text + at, "\xE2\x80\x93", 3) == 0);
+
+	return dash && (at == start || text[at - 1] == ' ') && text[at + bytes] == ' ';
+}
+
 static enum fact_kind mark_kind(const char *text, size_t at, size_t start, size_t bytes)
 {
-	switch (text[at]) {
-	case ',':
-		return FACT_KIND_COMMA;
-	case ':':
-		return FACT_KIND_COLON;
-	case ';':
-	case '.':
-	case '\n':
-	case '\t':
-	case '|':
-		return FACT_KIND_STOP;
-	case '(':
-	case '[':
-		return FACT_KIND_OPEN;
-	case ')':
-	case ']':
-		return FACT_KIND_CLOSE;
-	case '-':
-	case '+':
-		return (at == start || text[at - 1] == ' ') && text[at + 1] == ' '
-		               ? FACT_KIND_STOP
-		               : FACT_KIND_FILLER;
-	default:
-		return bytes == 3 && (at == start || text[at - 1] == ' ') &&
-		                       text[at + 3] == ' ' &&
-		                       strncmp(text + at, "\xE2\x80\x93", 3) == 0
-		               ? FACT_KIND_STOP
-		               : FACT_KIND_FILLER;
-	}
+	static const struct {
+		const char *marks;
+		enum fact_kind kind;
+	} marks[] = { { ",", FACT_KIND_COMMA },
+		      { ":", FACT_KIND_COLON },
+		      { ";.\n\t|", FACT_KIND_STOP },
+		      { "([", FACT_KIND_OPEN },
+		      { ")]", FACT_KIND_CLOSE } };
+
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+		if (strchr(marks[i].marks, text[at]))
+			return marks[i].kind;
+	return is_dash(text, at, start, bytes) ? FACT_KIND_STOP : FACT_KIND_FILLER;
 }
 
 static enum err put_token(struct fact_words *w, struct tokens *t, struct token token)
