@@ -55,6 +55,7 @@ enum err document_build(struct document *out, struct arena *a, const struct text
 	build_list_parents(&b);
 	TRY(build_sentences(&b));
 	TRY(build_head_readings(&b));
+	TRY(build_office(&b));
 	TRY(build_tables(&b, &doc));
 	TRY(take_blocks(&b, &doc));
 	doc.head = b.head;

@@ -9,26 +9,8 @@
 #ifndef TEXT_DOCUMENT_H
 #define TEXT_DOCUMENT_H
 
-#include "text/reading.h"
+#include "text/joined.h"
 #include "text/text_lines.h"
-
-struct doc_line {
-	int file, line; /* index of the file; line from 1 in it */
-};
-
-/* A text and where its bytes came from: byte i stands in the line of the last joint with
- * `at` <= i. */
-struct joint {
-	size_t at;
-	struct doc_line line;
-};
-struct joined {
-	const char *text;
-	const struct joint *joints;
-	size_t n_joints;
-	struct reading reading; /* of the whole text */
-};
-struct doc_line joined_line(const struct joined *j, size_t at);
 
 /* ---- tables ---- */
 

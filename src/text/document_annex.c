@@ -38,7 +38,12 @@ static bool is_tail_line(const char *text)
 	return false;
 }
 
-/* The number after "Phụ lục": its length. */
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The number after "Phụ lục": its length.  "2", "IV", "B", "1a", "2.1", "3B". */
 static size_t number_length(const char *text)
 {
 	size_t n = strspn(text, "0123456789"), used;
@@ -47,44 +52,48 @@ static size_t number_length(const char *text)
 		n = strspn(text, "IVX");
 	if (n == 0 && is_upper_letter(point_at(text, &used)))
 		n = used;
-	/* "1a", "2.1", "3B" */
 	while (n > 0 && n < 12 &&
-	       (strchr(".-", text[n]) ? text[n + 1] >= '0' && text[n + 1] <= '9'
-	                              : (text[n] >= '0' && text[n] <= '9')))
+	       (is_digit(text[n]) || (text[n] == '.' && is_digit(text[n + 1]))))
 		n++;
-	if (n > 0 && text[n] >= 'a' && text[n] <= 'd' &&
-	    !is_letter(point_at(text + n + 1, &used)))
-		n++;
+	if (n > 0 && is_digit(text[n - 1]) && is_letter(point_at(text + n, &used)))
+		n += used;
 	return n > 0 && !is_letter(point_at(text + n, &used)) ? n : 0;
+}
+
+/* What follows "Phụ lục", "Biểu mẫu số", ...; NULL when the line does not begin so. */
+static const char *after_annex_word(const char *text)
+{
+	static const char *const words[] = { "phụ lục", "phụ biểu", "biểu mẫu", "mẫu biểu",
+		                             "biểu số", "mẫu số",   "biểu" };
+	const char *after = NULL, *word;
+
+	for (size_t i = 0; i < ARRAY_LEN(words) && !after; i++)
+		after = words_after(text, words[i]);
+	if (!after)
+		return NULL;
+	after += strspn(after, " ");
+	word = words_after(after, "số");
+	return word && *word == ' ' && is_digit(word[1]) ? word + 1 : after;
 }
 
 /* "Phụ lục 2", "BIỂU MẪU SỐ 3: ...", "PHỤ LỤC": the number, and the title behind it. */
 static bool annex_line(const char *text, struct slice *number, const char **title)
 {
-	static const char *const words[] = { "phụ lục", "phụ biểu", "biểu mẫu", "mẫu biểu",
-		                             "biểu số", "mẫu số",   "biểu" };
-	const char *after = NULL, *word;
-	bool capitals;
+	const char *after = after_annex_word(text), *rest;
 	size_t n;
 
-	for (size_t i = 0; i < ARRAY_LEN(words) && !after; i++)
-		after = words_after(text, words[i]);
 	if (!after || !starts_upper(text) || strlen(text) > LONGEST_ANNEX_LINE)
 		return false;
-	capitals = words_after(text, "phụ lục") != NULL;
-	after += strspn(after, " ");
-	word = words_after(after, "số");
-	if (word && *word == ' ' && strspn(word, " ") == 1)
-		after = word + 1;
 	n = number_length(after);
+	rest = after + n;
+	rest += strspn(rest, " .:-");
+	if (strncmp(rest, "–", 3) == 0)
+		rest += 3 + strspn(rest + 3, " ");
 	*number = (struct slice){ after, n };
-	word = after + n;
-	*title = word + strspn(word, " .:-");
-	if (strncmp(*title, "–", 3) == 0)
-		*title += 3 + strspn(*title + 3, " ");
-	if (n == 0)
-		return capitals && (**title == '\0' || **title == '(' || is_upper_text(text));
-	return **title == '\0' || **title == '(' || starts_upper(*title);
+	*title = rest;
+	if (*rest == '\0' || *rest == '(')
+		return n > 0 || words_start(text, "phụ lục");
+	return n > 0 ? starts_upper(rest) : words_start(text, "phụ lục") && is_upper_text(text);
 }
 
 /* A line that goes on with the title of an annex. */

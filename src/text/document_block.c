@@ -23,7 +23,7 @@ enum {
 	LONGEST_HEADING = 100,
 	LONGEST_WRAPPED = 140,
 	SHORTEST_WRAPPED = 50,
-	FEWEST_WRAPPED = 8
+	FEWEST_WRAPPED = 4
 };
 
 /* A file whose lines all end before one width was broken by a program. */
@@ -67,29 +67,50 @@ static bool begins_formula(const char *text)
 	return false;
 }
 
+/* Whether the next line may belong to the open paragraph at all. */
+static bool may_join(const struct open_block *o, const struct piece *p)
+{
+	return o->open && p->gap <= MOST_GAP && !p->heading &&
+	       p->line.file == o->last.line.file && marker_of(p->text).class == MARK_NONE;
+}
+
+/* A broken line: as wide as the file's lines are, and its sentence open. */
+static bool is_wrapped(const struct open_block *o, const struct making *m,
+                       const struct piece *p)
+{
+	return o->wrap > 0 && p->gap == 0 && !ends_closed(o->last.text) &&
+	       !marker_is_number(&m->marker) && length_of(o->last.text) * 10 >= o->wrap * 7;
+}
+
+/* A title in two lines goes on in small letters, or all in capitals below a number. */
+static bool joins_title(const struct open_block *o, const struct making *m,
+                        const struct piece *p)
+{
+	if (p->gap > 0)
+		return false;
+	if (is_upper_text(o->last.text))
+		return marker_is_number(&m->marker) && is_upper_text(p->text);
+	return m->bold == p->bold && starts_lower(p->text) && !ends_closed(o->last.text);
+}
+
 static bool joins(const struct build *b, const struct open_block *o, const struct piece *p)
 {
 	const char *last = o->last.text;
 	const struct making *m;
+	bool numbered, lower = starts_lower(p->text);
 
-	if (!o->open || p->gap > MOST_GAP || p->heading || p->line.file != o->last.line.file ||
-	    marker_of(p->text).class != MARK_NONE)
+	if (!may_join(o, p))
 		return false;
 	m = &b->blocks[o->block];
-	/* A title in two lines goes on in small letters, or all in capitals below a number. */
-	if (is_upper_text(last))
-		return p->gap == 0 && marker_is_number(&m->marker) && is_upper_text(p->text);
-	if (m->heading || m->bold || (p->bold && !o->last.bold))
-		return p->gap == 0 && m->bold == p->bold && starts_lower(p->text) &&
-		       !ends_closed(last);
+	numbered = marker_is_number(&m->marker);
+	if (is_upper_text(last) || m->heading || m->bold || (p->bold && !o->last.bold))
+		return joins_title(o, m, p);
+	if (lower)
+		return text_goes_on(last, p->text);
 	/* A numbered line without a stop is a title before it is the half of a sentence. */
-	if (marker_is_number(&m->marker) && !starts_lower(p->text) &&
-	    length_of(last) < LONGEST_HEADING)
+	if (begins_formula(p->text) || (numbered && length_of(last) < LONGEST_HEADING))
 		return false;
-	if (text_goes_on(last, p->text))
-		return !begins_formula(p->text) || starts_lower(p->text);
-	return o->wrap > 0 && p->gap == 0 && !ends_closed(last) && !begins_formula(p->text) &&
-	       !marker_is_number(&m->marker) && length_of(last) * 10 >= o->wrap * 7;
+	return text_goes_on(last, p->text) || is_wrapped(o, m, p);
 }
 
 static enum err close_block(struct build *b, struct open_block *o)
@@ -122,6 +143,8 @@ static enum err close_block(struct build *b, struct open_block *o)
 	*at = '\0';
 	text->joints = joints;
 	text->n_joints = o->n;
+	b->blocks[o->block].block.text_start +=
+	        strspn(text->text + b->blocks[o->block].block.text_start, " ");
 	o->n = 0;
 	o->parts = NULL;
 	o->open = false;

@@ -101,21 +101,28 @@ static struct content content_of(const struct table_making *t, size_t column)
 	return c;
 }
 
-/* The header cell over a column, looking left to the title that spans it. */
-static const char *title_over(const struct table_making *t, size_t row, size_t column)
+static const char *header_cell(const struct table_making *t, size_t row, size_t column)
 {
 	const struct piece *p = &t->pieces[row];
+
+	return column < p->n_cells ? p->cells[column] : "";
+}
+
+/* The header cell over a column, looking left to the title that spans it; a title does not
+ * reach across the beginning of another one above it. */
+static const char *title_over(const struct table_making *t, size_t row, size_t column)
+{
 	bool below = false;
 
-	if (column < p->n_cells && p->cells[column][0])
-		return p->cells[column];
-	for (size_t r = row + 1; r < t->n_header && !below; r++)
-		below = column < t->pieces[r].n_cells && t->pieces[r].cells[column][0];
-	if (!below)
-		return "";
-	for (size_t c = column < p->n_cells ? column : p->n_cells; c-- > 0;)
-		if (p->cells[c][0])
-			return p->cells[c];
+	for (size_t r = row + 1; r < t->n_titles && !below; r++)
+		below = *header_cell(t, r, column);
+	for (size_t c = column + 1; c-- > 0;) {
+		if (*header_cell(t, row, c))
+			return c == column || below ? header_cell(t, row, c) : "";
+		for (size_t r = 0; r < row; r++)
+			if (*header_cell(t, r, c))
+				return "";
+	}
 	return "";
 }
 
@@ -123,10 +130,10 @@ static enum err join_title(struct table_making *t, size_t column)
 {
 	const char *title = "", *last = "";
 
-	for (size_t r = 0; r < t->n_header; r++) {
+	for (size_t r = 0; r < t->n_titles; r++) {
 		const char *part = title_over(t, r, column);
 
-		if (*part == '\0' || str_eq(part, last) || is_value_cell(part))
+		if (*part == '\0' || str_eq(part, last))
 			continue;
 		if (*title)
 			TRY(arena_printf(t->arena, &title, "%s / %s", title, part));
@@ -141,7 +148,7 @@ static enum err join_title(struct table_making *t, size_t column)
 /* The role that the nearest of the titles above a column names. */
 static enum column_role titles_role(const struct table_making *t, size_t column)
 {
-	for (size_t r = t->n_header; r-- > 0;) {
+	for (size_t r = t->n_titles; r-- > 0;) {
 		enum column_role role = title_role(title_over(t, r, column));
 
 		if (role != COLUMN_OTHER)

@@ -160,6 +160,21 @@ static void find_number_and_day(struct build *b, size_t from, size_t to)
 	}
 }
 
+/* A letter has no title but its subject: "V/v báo cáo ...". */
+static void read_subject(struct build *b, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const char *after = words_after(text_at(b, i), "v/v");
+
+		if (!after)
+			after = words_after(text_at(b, i), "về việc");
+		if (!after || b->at_title != SIZE_MAX)
+			continue;
+		b->head.title = after + strspn(after, " :");
+		b->at_title = i;
+	}
+}
+
 /* The head of the file whose blocks begin at `from`; nothing when it has none. */
 static enum err read_head(struct build *b, size_t from, bool *found)
 {
@@ -183,6 +198,7 @@ static enum err read_head(struct build *b, size_t from, bool *found)
 		}
 	end = pass_addressees(b, end, limit);
 	find_number_and_day(b, from, end);
+	read_subject(b, from, end);
 	for (size_t i = from; i < end; i++)
 		b->blocks[i].block.kind = BLOCK_HEAD;
 	b->head_end = end;
@@ -258,6 +274,25 @@ static enum err read_period(struct build *b)
 	return ERR_OK;
 }
 
+static void set_year(struct written_period *p, int year)
+{
+	static const int months[] = {
+		[PERIOD_QUARTER] = 3, [PERIOD_MONTH] = 1, [PERIOD_HALF] = 6
+	};
+	int first = 1, n;
+
+	if (year == 0 || p->kind > PERIOD_HALF || p->number < 1)
+		return;
+	n = months[p->kind];
+	first += (p->number - 1) * n;
+	if (first + n > 13)
+		return;
+	p->year = year;
+	p->from = date_make(year, first, 1);
+	p->to = date_add(
+	        first + n > 12 ? date_make(year + 1, 1, 1) : date_make(year, first + n, 1), -1);
+}
+
 enum err build_head_readings(struct build *b)
 {
 	struct doc_head *h = &b->head;
@@ -270,7 +305,12 @@ enum err build_head_readings(struct build *b)
 		TRY(read_period(b));
 	if (h->year == 0)
 		h->year = h->day.year ? h->day.year : h->number.year;
+	/* "Quý I và phương hướng quý II năm 2024": the year stands behind the second. */
+	if (h->period.end > h->period.start && h->period.year == 0)
+		set_year(&h->period, h->year);
 	h->is_plan = words_start(h->type, "kế hoạch") || words_start(h->type, "chương trình") ||
-	             words_start(h->title, "kế hoạch") || words_start(h->title, "chương trình");
+	             words_start(h->title, "kế hoạch") ||
+	             words_start(h->title, "chương trình") ||
+	             words_start(h->title, "phương hướng");
 	return ERR_OK;
 }

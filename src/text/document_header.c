@@ -82,8 +82,7 @@ bool is_plain_header(const struct piece *row)
 	return titles >= 2 && titles * 2 >= row->n_filled;
 }
 
-/* "(1) (2) (3)", "A B 1 2": names of columns. */
-static bool is_index_row(const struct piece *row)
+bool is_index_row(const struct piece *row)
 {
 	int last = 0;
 
@@ -136,15 +135,20 @@ static bool is_subheader(const struct piece *above, const struct piece *row)
 	return fills || (row->cells[0][0] && str_eq(row->cells[0], above->cells[0]));
 }
 
+static bool begins_with_header(const struct piece *rows, size_t n)
+{
+	if (n == 0 || !rows[0].row || rows[0].n_filled < 2 || has_values(&rows[0]) ||
+	    is_numbered(&rows[0]))
+		return false;
+	return is_plain_header(&rows[0]) || is_number_title(rows[0].cells[0]) ||
+	       stands_above_values(rows, n);
+}
+
 size_t header_rows(const struct piece *rows, size_t n)
 {
 	size_t k = 1;
 
-	if (n == 0 || !rows[0].row || rows[0].n_filled < 2 || has_values(&rows[0]) ||
-	    is_numbered(&rows[0]))
-		return 0;
-	if (!is_plain_header(&rows[0]) && !is_number_title(rows[0].cells[0]) &&
-	    !stands_above_values(rows, n))
+	if (!begins_with_header(rows, n))
 		return 0;
 	while (k < n && k < MOST_HEADER_ROWS && rows[k].row &&
 	       is_subheader(&rows[k - 1], &rows[k]))

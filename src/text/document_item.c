@@ -118,7 +118,7 @@ static enum err add_text(struct build *b, const struct piece *row)
 		return add_item(b, item);
 	}
 	for (size_t k = 0; k < row->n_cells; k++) {
-		if (row->cells[k][0] == '\0')
+		if (strspn(row->cells[k], "-=_~. ") == strlen(row->cells[k]))
 			continue;
 		item.piece.text = row->cells[k];
 		item.piece.gap = first ? row->gap : 1;
@@ -182,7 +182,7 @@ static enum err add_run(struct build *b, struct run run, bool *table_open)
 	struct run inside;
 
 	if (*table_open && last && last->to == run.from && !begins_file(b, run.from) &&
-	    rows_go_on(b, last->from, run.from, run.to)) {
+	    !is_layout_run(b, run) && rows_go_on(b, last->from, run.from, run.to)) {
 		last->to = run.to;
 		return ERR_OK;
 	}

@@ -122,6 +122,7 @@ ERR_RESULT build_sections(struct build *b);
 void build_list_parents(struct build *b);
 ERR_RESULT build_sentences(struct build *b);
 ERR_RESULT build_head_readings(struct build *b);
+ERR_RESULT build_office(struct build *b); /* whose report it is (document_office.c) */
 ERR_RESULT build_tables(struct build *b, struct document *out);
 
 #endif

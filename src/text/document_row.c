@@ -10,7 +10,8 @@ struct level {
 	int row;
 	enum marker_class class;
 	struct marker marker;
-	bool incl; /* "Trong đó" */
+	bool incl;  /* "Trong đó" */
+	bool loose; /* a row without a number: dashes stand under it, nothing else */
 };
 struct levels {
 	struct level at[DEEPEST];
@@ -30,7 +31,7 @@ static bool has_prefix(const struct marker *child, const struct marker *parent)
 static int find_class(const struct levels *s, enum marker_class class)
 {
 	for (int i = s->n; i-- > 0;)
-		if (s->at[i].class == class)
+		if (s->at[i].class == class && !s->at[i].loose)
 			return i;
 	return -1;
 }
@@ -48,10 +49,19 @@ static int keep_for_parts(const struct levels *s, const struct marker *m)
 	return s->n;
 }
 
+/* The first of its kind stays under Romans, capitals and headings. */
+static int keep_for_first(const struct levels *s, const struct marker *m)
+{
+	for (int i = 0; i < s->n && m->class == MARK_ARABIC; i++)
+		if (s->at[i].class >= MARK_ARABIC)
+			return i;
+	return s->n;
+}
+
 /* "1", "2": the next of a row above it; a "1" that starts again is a child of the row above. */
 static int keep_for_single(const struct levels *s, const struct marker *m)
 {
-	int outermost = -1;
+	int outermost = -1, number = m->parts[0];
 
 	for (int i = s->n; i-- > 0;) {
 		const struct marker *up = &s->at[i].marker;
@@ -59,51 +69,41 @@ static int keep_for_single(const struct levels *s, const struct marker *m)
 		if (s->at[i].class != m->class || up->n_parts != 1)
 			continue;
 		outermost = i;
-		if (up->parts[0] + 1 == m->parts[0])
+		if (up->parts[0] + 1 == number)
 			return i;
 		/* Printed twice; a "1" below deeper rows begins anew. */
-		if (up->parts[0] == m->parts[0] && (m->parts[0] != 1 || i == s->n - 1))
+		if (up->parts[0] == number && (number != 1 || i == s->n - 1))
 			return i;
 	}
-	if (outermost >= 0 && m->parts[0] == 1 && s->n > 0)
-		return s->n;
-	if (outermost >= 0)
-		return outermost;
-	/* The first of its kind under Romans, capitals and headings. */
-	for (int i = 0; i < s->n; i++)
-		if (s->at[i].class == MARK_ARABIC || s->at[i].class > m->class)
-			return m->class == MARK_ARABIC ? i : s->n;
-	return s->n;
+	if (outermost < 0)
+		return keep_for_first(s, m);
+	return number == 1 ? s->n : outermost;
 }
 
-static int keep_for(const struct levels *s, const struct marker *m)
+/* Romans stand under capitals only, letters and dashes under whatever is above them. */
+static int keep_for_other(const struct levels *s, enum marker_class class)
 {
-	int at;
+	int at = find_class(s, class);
 
-	switch (m->class) {
-	case MARK_ARABIC:
-		return m->n_parts > 1 ? keep_for_parts(s, m) : keep_for_single(s, m);
-	case MARK_PAREN:
-		return keep_for_single(s, m);
-	case MARK_PART:
-	case MARK_UPPER:
-	case MARK_ROMAN:
-	case MARK_LETTER:
-	case MARK_DASH:
-	case MARK_PLUS:
-	case MARK_DOT:
-	case MARK_NONE:
-		break;
-	}
-	at = find_class(s, m->class);
 	if (at >= 0)
 		return at;
-	if (m->class == MARK_ROMAN || m->class == MARK_PART)
-		return m->class == MARK_ROMAN && s->n > 0 && s->at[0].class < MARK_ROMAN &&
-		                       s->at[0].class != MARK_NONE
-		               ? 1
-		               : 0;
-	return m->class == MARK_UPPER ? 0 : s->n;
+	if (class == MARK_PART || class == MARK_UPPER)
+		return 0;
+	if (class != MARK_ROMAN)
+		return s->n;
+	return s->n > 0 && (s->at[0].class == MARK_PART || s->at[0].class == MARK_UPPER) ? 1
+	                                                                                 : 0;
+}
+
+static int keep_for(struct levels *s, const struct marker *m)
+{
+	while (m->class < MARK_DASH && s->n > 0 && s->at[s->n - 1].loose)
+		s->n--;
+	if (m->class == MARK_ARABIC && m->n_parts > 1)
+		return keep_for_parts(s, m);
+	if (m->class == MARK_ARABIC || m->class == MARK_PAREN)
+		return keep_for_single(s, m);
+	return keep_for_other(s, m->class);
 }
 
 static void put_level(struct table_making *t, struct levels *s, size_t row, struct level level,
@@ -135,11 +135,9 @@ static bool is_total(const char *label)
 static void put_unnumbered(struct table_making *t, struct levels *s, size_t row,
                            const char *label)
 {
-	struct table_row *r = &t->rows[row];
 	int keep = s->n;
 
-	r->parent = -1;
-	if (r->kind == ROW_GROUP) {
+	if (t->rows[row].kind == ROW_GROUP) {
 		int at = find_class(s, MARK_NONE);
 
 		for (keep = 0; at < 0 && keep < s->n && s->at[keep].class <= MARK_ROMAN; keep++)
@@ -147,12 +145,12 @@ static void put_unnumbered(struct table_making *t, struct levels *s, size_t row,
 		put_level(t, s, row, (struct level){ .class = MARK_NONE }, at >= 0 ? at : keep);
 		return;
 	}
-	while (keep > 0 && s->at[keep - 1].class >= MARK_DASH && !s->at[keep - 1].incl)
+	while (keep > 0 && !s->at[keep - 1].incl &&
+	       (s->at[keep - 1].class >= MARK_DASH || s->at[keep - 1].loose))
 		keep--;
 	if (is_total(label))
 		keep = 0;
-	r->parent = keep > 0 ? s->at[keep - 1].row : -1;
-	r->depth = keep;
+	put_level(t, s, row, (struct level){ .class = MARK_NONE, .loose = true }, keep);
 }
 
 static const char *cell_text(const struct table_making *t, size_t row, int column)
@@ -247,9 +245,9 @@ static void put_row(struct table_making *t, struct levels *s, size_t row, struct
 {
 	const char *label = cell_text(t, row, t->label);
 	bool incl = is_inclusion(t->rows[row].number) ||
-	            (m->class != MARK_ARABIC && is_inclusion(label + m->words));
+	            (m->class != MARK_ARABIC && is_inclusion(label + marker_of(label).words));
 
-	if (is_group(t, row, m))
+	if (is_group(t, row, m) || (incl && is_bare(t, row)))
 		t->rows[row].kind = ROW_GROUP;
 	if (m->class == MARK_NONE && !incl) {
 		put_unnumbered(t, s, row, label);

@@ -202,39 +202,49 @@ static bool introduces(const struct making *m)
 	return false;
 }
 
+/* Lists inside lists, the outermost first. */
+enum { MOST_LISTS = 8 };
+struct lists {
+	struct list at[MOST_LISTS];
+	int n;
+};
+
+/* The list that a bullet belongs to: an open one with the same bullet; or, below an
+ * introduction with another bullet, a list inside the list. */
+static void enter_list(struct lists *l, const struct making *m, const struct making *before,
+                       int at_before)
+{
+	bool inner = before && introduces(before) && before->marker.class != m->marker.class;
+	int at = l->n;
+
+	while (at > 0 && l->at[at - 1].class != m->marker.class)
+		at--;
+	if (at == 0 || inner) {
+		at = l->n < MOST_LISTS ? l->n + 1 : l->n;
+		l->at[at - 1] = (struct list){
+			.class = m->marker.class,
+			.parent = before && introduces(before) ? at_before : -1,
+		};
+	}
+	l->n = at;
+}
+
 void build_list_parents(struct build *b)
 {
-	enum { MOST_LISTS = 8 };
-	struct list lists[MOST_LISTS];
-	int n = 0, last = -1; /* the block before this one */
+	struct lists lists = { .n = 0 };
+	int last = -1; /* the block before this one */
 
 	for (size_t i = 0; i < b->n_blocks; i++) {
 		struct making *m = &b->blocks[i];
-		const struct making *before = last >= 0 ? &b->blocks[last] : NULL;
-		int at = n;
 
 		if (m->block.kind == BLOCK_NOTE)
 			continue;
-		last = (int)i;
 		if (m->marker.class < MARK_DASH || m->block.kind == BLOCK_TABLE) {
-			n = 0;
-			continue;
+			lists.n = 0;
+		} else {
+			enter_list(&lists, m, last >= 0 ? &b->blocks[last] : NULL, last);
+			m->block.list_parent = lists.at[lists.n - 1].parent;
 		}
-		while (at > 0 && lists[at - 1].class != m->marker.class)
-			at--;
-		/* A new kind of bullet below an introduction is a list inside the list. */
-		if (at == 0 ||
-		    (before && introduces(before) && before->marker.class != m->marker.class)) {
-			at = n < MOST_LISTS ? n + 1 : n;
-			lists[at - 1] = (struct list){ .class = m->marker.class,
-				                       .parent = before && introduces(before)
-				                                         ? (int)i - 1
-				                                         : -1 };
-			while (lists[at - 1].parent >= 0 &&
-			       b->blocks[lists[at - 1].parent].block.kind == BLOCK_NOTE)
-				lists[at - 1].parent--;
-		}
-		n = at;
-		m->block.list_parent = lists[n - 1].parent;
+		last = (int)i;
 	}
 }

@@ -190,6 +190,9 @@ static enum err build_table(struct build *b, struct table *out, const struct mak
 		return err_set(ERR_TOO_LARGE, "text: a table of %zu rows and %zu columns",
 		               t.n_pieces, t.n_columns);
 	t.n_header = header_rows(t.pieces, t.n_pieces);
+	t.n_titles = t.n_header;
+	if (t.n_titles > 1 && is_index_row(&t.pieces[t.n_titles - 1]))
+		t.n_titles--;
 	TRY(arena_array(b->arena, &t.rows, t.n_pieces));
 	TRY(arena_array(b->arena, &t.cells, t.n_pieces));
 	TRY(table_columns(&t));
@@ -205,18 +208,17 @@ static enum err build_table(struct build *b, struct table *out, const struct mak
 
 /* ---- where a table stands ---- */
 
-/* A short line above a table names it; sentences and headings of the text do not. */
-static bool is_caption(const struct build *b, const struct making *m)
+/* A short line above a table names it; sentences and numbered headings of the text do not. */
+static bool is_caption(const struct making *m)
 {
 	enum { LONGEST_CAPTION = 400 };
 	size_t n = strlen(m->block.text.text);
 
-	(void)b;
-	if (m->block.kind == BLOCK_HEAD && m->block.annex >= 0)
-		return true;
-	return m->block.kind == BLOCK_PARAGRAPH && m->marker.class == MARK_NONE &&
-	       n < LONGEST_CAPTION && m->block.text.text[n - 1] != '.' &&
-	       m->block.text.text[n - 1] != ';';
+	if (m->block.kind == BLOCK_HEAD)
+		return m->block.annex >= 0;
+	return (m->block.kind == BLOCK_PARAGRAPH || m->block.kind == BLOCK_HEADING) &&
+	       m->marker.class == MARK_NONE && n < LONGEST_CAPTION &&
+	       !strchr(".;", m->block.text.text[n - 1]);
 }
 
 static void find_caption(const struct build *b, struct table *t)
@@ -225,8 +227,7 @@ static void find_caption(const struct build *b, struct table *t)
 	size_t from = t->block;
 
 	while (from > 0 && t->block - from < MOST_CAPTION &&
-	       b->blocks[from - 1].block.annex == t->annex &&
-	       is_caption(b, &b->blocks[from - 1]))
+	       b->blocks[from - 1].block.annex == t->annex && is_caption(&b->blocks[from - 1]))
 		from--;
 	t->caption[0] = from;
 	t->caption[1] = t->block;

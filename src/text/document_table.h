@@ -12,6 +12,7 @@ bool is_number_title(const char *text); /* "STT" */
 bool is_plain_header(const struct piece *row);
 /* Rows of the header at the beginning of these rows; 0: none. */
 size_t header_rows(const struct piece *rows, size_t n);
+bool is_index_row(const struct piece *row); /* "(1) (2) (3)", "A B 1 2": names of columns */
 bool is_same_header(const struct piece *a, const struct piece *b);
 /* Whether the rows [from, to) go on with the table that begins at `first`. */
 bool rows_go_on(const struct build *b, size_t first, size_t from, size_t to);
@@ -21,7 +22,7 @@ bool rows_go_on(const struct build *b, size_t first, size_t from, size_t to);
 struct table_making {
 	struct arena *arena;
 	const struct piece *pieces;
-	size_t n_pieces, n_header;
+	size_t n_pieces, n_header, n_titles; /* header rows without the one of indexes */
 	struct table_column *columns;
 	size_t n_columns;
 	struct table_row *rows;
