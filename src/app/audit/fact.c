@@ -21,6 +21,20 @@ static void settle_office(struct fact_reader *r)
 	}
 }
 
+/* Where the report's period begins with the year, "từ đầu năm" is the period. */
+static void settle_span(struct fact_reader *r)
+{
+	date_t from = fact_period_of_head(r->document).from;
+	int year, month, day;
+
+	if (date_is_none(from))
+		return;
+	date_split(from, &year, &month, &day);
+	for (size_t i = 0; i < r->n_facts && month == 1; i++)
+		r->facts[i].what.dimensions[FACT_KIND_SPAN] =
+		        (struct fact_dimension){ 0, -1, false };
+}
+
 /* ---- what "đúng hạn" means ---- */
 
 /* Whether two facts stand side by side: parts of one whole, or rows of one parent. */
@@ -141,9 +155,12 @@ static int compare_keys(const void *left, const void *right)
 	return (a->index > b->index) - (a->index < b->index);
 }
 
-static bool in_one_place(const struct fact *a, const struct fact *b)
+/* Amounts of one table or one section follow each other; they do not repeat each other. */
+static bool in_one_place(const struct document *d, const struct fact *a, const struct fact *b)
 {
-	return a->block == b->block && a->table == b->table;
+	if (a->table >= 0 || b->table >= 0)
+		return a->table == b->table;
+	return d->blocks[a->block].section == d->blocks[b->block].section;
 }
 
 static enum err put_pair(struct fact_reader *r, struct fact_list *list,
@@ -152,7 +169,7 @@ static enum err put_pair(struct fact_reader *r, struct fact_list *list,
 	const struct fact *x = &r->facts[a], *y = &r->facts[b];
 	enum fact_match match;
 
-	if (in_one_place(x, y))
+	if (in_one_place(r->document, x, y))
 		return ERR_OK;
 	match = fact_compare(r->words, x, y);
 	if (match == FACT_OTHER)
@@ -195,11 +212,14 @@ enum err facts_of(struct fact_list **out, struct audit *x)
 
 	TRY(arena_new(x->arena, &list));
 	TRY(fact_words_new(&r.words, x->arena));
+	TRY(fact_words_learn_office(r.words, x->document->head.office));
+	TRY(fact_words_learn_office(r.words, x->document->head.place));
 	TRY(fact_read_paragraphs(&r));
 	TRY(fact_read_tables(&r));
 	TRY(office_level_own(&level, x));
 	if (level == LEVEL_COMMUNE)
 		settle_office(&r);
+	settle_span(&r);
 	settle_on_time(&r);
 	TRY(add_sums(&r));
 	TRY(find_pairs(&r, list));

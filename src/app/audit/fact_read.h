@@ -33,9 +33,15 @@ ERR_RESULT fact_read_paragraphs(struct fact_reader *r);
 ERR_RESULT fact_read_tables(struct fact_reader *r);
 ERR_RESULT fact_put(struct fact_reader *r, const struct fact *fact);
 
-/* The period that a text states last before `before`, else first after it; false: none. */
+/* Where a period is looked for: in bytes [start, end), the last one before `at`, else the first
+ * one after it and before `close`. */
+struct fact_span {
+	size_t start, end, at, close;
+};
+#define FACT_ALL ((struct fact_span){ 0, SIZE_MAX, SIZE_MAX, SIZE_MAX })
+/* False: it states none. */
 bool fact_period_in(struct fact_period *out, const struct document *document,
-                    const struct reading *reading, size_t start, size_t end, size_t before);
+                    const struct reading *reading, struct fact_span where);
 struct fact_period fact_period_of_head(const struct document *document);
 /* Whether a heading speaks of what shall be done. */
 ERR_RESULT fact_title_aims(struct fact_reader *r, bool *out, const char *title);

@@ -281,8 +281,11 @@ static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
 	else if (frame->last >= 0 && goes_on(&m, &r->facts[frame->last].what))
 		fact_maker_inherit(&m, &r->facts[frame->last].what, false);
 	TRY(fact_maker_end(&m, &fact.what, r->arena));
-	fact_period_in(&fact.period, r->document, &frame->text->reading, frame->start,
-	               frame->end, f->start);
+	fact_period_in(&fact.period, r->document, &frame->text->reading,
+	               (struct fact_span){ frame->start, frame->end, f->start,
+	                                   c->far < t->n ? t->at[c->far].start : frame->end });
+	for (size_t i = c->core; i < c->figure; i++)
+		fact.period.past |= t->at[i].kind == FACT_KIND_AGAINST;
 	fact.is_goal |= fact.what.aim || f->bound == FIGURE_AT_LEAST;
 	return fact_put(r, &fact);
 }

@@ -38,7 +38,7 @@ static enum err read_column(struct fact_reader *r, struct table_walk *t, size_t 
 	TRY(reading_of(&reading, r->arena, c->title));
 	TRY(fact_words_read(r->words, &out->title, c->title, 0, strlen(c->title), &reading));
 	out->period = t->period;
-	fact_period_in(&out->period, r->document, &reading, 0, SIZE_MAX, SIZE_MAX);
+	fact_period_in(&out->period, r->document, &reading, FACT_ALL);
 	out->is_value = c->role == COLUMN_VALUE || c->role == COLUMN_RATE ||
 	                (c->role == COLUMN_OTHER && (int)index != t->label);
 	out->is_rate = c->role == COLUMN_RATE;
@@ -234,8 +234,7 @@ static enum err read_figure(struct fact_reader *r, struct table_walk *t, size_t 
 	add_label(&m, FACT_LAYER_OWN, &c->title);
 	add_above(&m, t, row, is_complete(t, row));
 	fact_period_in(&fact.period, r->document,
-	               &t->table->rows[row].cells[t->label].text.reading, 0, SIZE_MAX,
-	               SIZE_MAX);
+	               &t->table->rows[row].cells[t->label].text.reading, FACT_ALL);
 	TRY(fact_maker_end(&m, &fact.what, r->arena));
 	return fact_put(r, &fact);
 }
@@ -294,8 +293,7 @@ static void caption_period(struct fact_reader *r, struct table_walk *t)
 
 	t->period = fact_period_of_head(d);
 	for (size_t i = t->table->caption[0]; i < t->table->caption[1] && i < d->n_blocks; i++)
-		fact_period_in(&t->period, d, &d->blocks[i].text.reading, 0, SIZE_MAX,
-		               SIZE_MAX);
+		fact_period_in(&t->period, d, &d->blocks[i].text.reading, FACT_ALL);
 }
 
 static int label_column(const struct table *table)

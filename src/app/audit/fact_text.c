@@ -73,8 +73,14 @@ struct fact_period fact_period_of_head(const struct document *document)
 	return period;
 }
 
+/* The report's own year; it names plans and changes no period. */
+static bool is_own_year(const struct written_period *p, int year)
+{
+	return p->kind == PERIOD_YEAR && p->year == year && !p->same_period_before;
+}
+
 bool fact_period_in(struct fact_period *out, const struct document *document,
-                    const struct reading *reading, size_t start, size_t end, size_t before)
+                    const struct reading *reading, struct fact_span where)
 {
 	struct fact_period found;
 	bool any = false;
@@ -82,9 +88,11 @@ bool fact_period_in(struct fact_period *out, const struct document *document,
 	for (size_t i = 0; i < reading->n_periods; i++) {
 		const struct written_period *p = &reading->periods[i];
 
-		if (p->start < start || p->start >= end ||
-		    (p->start > before && (any || p->same_period_before)))
+		if (p->start < where.start || p->start >= where.end ||
+		    (p->start > where.at && (any || p->start >= where.close)))
 			continue;
+		if (is_own_year(p, document->head.year))
+			any = true;
 		if (days_of(&found, p, document->head.year)) {
 			*out = found;
 			any = true;
@@ -199,8 +207,7 @@ static void annex_period(const struct document *d, struct fact_frame *frame, int
 
 	for (size_t i = first; i < d->n_blocks && i < first + TITLE_BLOCKS; i++)
 		if (d->blocks[i].kind != BLOCK_TABLE)
-			fact_period_in(&frame->period, d, &d->blocks[i].text.reading, 0,
-			               SIZE_MAX, SIZE_MAX);
+			fact_period_in(&frame->period, d, &d->blocks[i].text.reading, FACT_ALL);
 }
 
 /* What a paragraph stands under: the paragraph that introduces its list, its section. */
@@ -227,14 +234,13 @@ static enum err open_frame(struct fact_reader *r, const struct walk *walk,
 
 		frame->is_goal |= r->aims[b->section];
 		TRY(add_section(r, frame, s->title));
-		fact_period_in(&frame->period, d, &d->blocks[s->block].text.reading, 0,
-		               SIZE_MAX, SIZE_MAX);
+		fact_period_in(&frame->period, d, &d->blocks[s->block].text.reading, FACT_ALL);
 	}
 	if (b->list_parent >= 0) {
 		const struct block *above = &d->blocks[b->list_parent];
 
 		frame->whole = walk->open[b->list_parent];
-		fact_period_in(&frame->period, d, &above->text.reading, 0, SIZE_MAX, SIZE_MAX);
+		fact_period_in(&frame->period, d, &above->text.reading, FACT_ALL);
 		if (frame->whole < 0)
 			TRY(add_introduction(r, frame, above));
 	}
@@ -254,8 +260,9 @@ static enum err read_block(struct fact_reader *r, struct walk *walk, size_t inde
 			frame.start = b->text_start;
 		TRY(fact_read_sentence(r, &frame));
 		frame.whole = -1;
-		fact_period_in(&frame.period, r->document, &b->text.reading, frame.start,
-		               frame.end, SIZE_MAX);
+		fact_period_in(
+		        &frame.period, r->document, &b->text.reading,
+		        (struct fact_span){ frame.start, frame.end, frame.end, frame.end });
 	}
 	walk->open[index] = frame.open;
 	return ERR_OK;

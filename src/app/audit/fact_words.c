@@ -493,6 +493,22 @@ enum err fact_words_new(struct fact_words **out, struct arena *a)
 	return ERR_OK;
 }
 
+enum err fact_words_learn_office(struct fact_words *w, const char *name)
+{
+	struct tokens t = { 0 };
+
+	TRY(cut(w, &t, name, 0, strlen(name), NULL));
+	for (size_t i = 0; i + 1 < t.n; i++) {
+		struct tokens rest = { t.at + i, t.n - i };
+
+		if (t.at[i].kind != FACT_KIND_WORD)
+			return ERR_OK;
+		if (rest.n <= PHRASE_WORDS)
+			TRY(add_phrase(w, FACT_FILLER_OFFICES, &rest));
+	}
+	return ERR_OK;
+}
+
 /* ---- reading ---- */
 
 /* How many tokens from `at` on a phrase takes; 0: it does not stand there. */

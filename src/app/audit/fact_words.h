@@ -42,6 +42,7 @@ enum fact_kind {
 	FACT_KIND_PARTS,                    /* trong đó */
 	FACT_KIND_JOIN,                     /* và, với */
 	FACT_KIND_AIM,                      /* phấn đấu, tối thiểu: a goal */
+	FACT_KIND_AGAINST,                  /* so với: another amount to compare with */
 	FACT_KIND_RATIO,                    /* tỷ lệ */
 	FACT_KIND_TOTAL,                    /* tổng số */
 	FACT_KIND_NOT,                      /* chưa, không */
@@ -71,6 +72,8 @@ ERR_RESULT fact_words_new(struct fact_words **out, struct arena *a);
  * words.  Learns abbreviations on the way.  `reading` may be NULL. */
 ERR_RESULT fact_words_read(struct fact_words *w, struct fact_items *out, const char *text,
                            size_t start, size_t end, const struct reading *reading);
+/* The name of the office that reports says nothing: "UBND xã Bình Minh", "xã Bình Minh". */
+ERR_RESULT fact_words_learn_office(struct fact_words *w, const char *name);
 /* How often a word or a term was read so far. */
 int fact_words_seen(const struct fact_words *w, int id);
 enum fact_kind fact_term_kind(int term); /* FACT_KIND_WORD for a word outside the lexicon */
