@@ -49,6 +49,9 @@ static bool read_marked(const struct reader *r, size_t i, struct day_at *d)
 		if (token_int(r, i + 3, 2) >= 0) { /* 27/3/21 */
 			d->year = 2000 + (int)token_int(r, i + 3, 2);
 			after = i + 4;
+		} else if (token_int(r, i + 3, 4) > 0) { /* 27/3/2204: a slip */
+			d->year = (int)token_int(r, i + 3, 4);
+			after = i + 4;
 		}
 		d->next = after;
 	}
@@ -64,6 +67,11 @@ static void read_year(const struct reader *r, size_t i, struct day_at *d)
 		return;
 	if (token_year(r, i + 1)) {
 		d->year = token_year(r, i + 1);
+		d->next = i + 2;
+		return;
+	}
+	if (!slash && token_int(r, i + 1, 4) > 999) { /* "năm 2204": a slip */
+		d->year = (int)token_int(r, i + 1, 4);
 		d->next = i + 2;
 		return;
 	}

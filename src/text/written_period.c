@@ -209,16 +209,22 @@ static void claim_rhythm(struct reader *r, size_t i)
 		token_claim(r, i, i + 1, CLAIM_NAME, -1);
 }
 
-/* "2021-2030", "2021 – 2025"; the year before the dash stands at i. */
+/* "2021-2030", "2021 – 2025"; the year before the dash stands at i.  Backwards ("2030-2021")
+ * only behind a word that says it is a span. */
 static size_t span_end(const struct reader *r, size_t i)
 {
+	static const char *const heads[] = { "giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ",
+		                             NULL };
+
 	if (!token_year(r, i) || !token_is_dash(r, i + 1))
 		return 0;
 	if (!token_free(r, i) || !token_free(r, i + 2))
 		return 0;
 	int last = token_year(r, i + 2);
 
-	return last > token_year(r, i) && !token_is(r, i + 3, "/") ? i + 3 : 0;
+	if (last <= token_year(r, i) && (!last || token_said_any_before(r, i, heads) == 0))
+		return 0;
+	return token_is(r, i + 3, "/") ? 0 : i + 3;
 }
 
 static ERR_RESULT read_span(struct reader *r, size_t i, size_t *after)

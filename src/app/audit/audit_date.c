@@ -25,6 +25,13 @@ static int days_of(int month, int year)
 	return month == 2 && leap ? 29 : days[month - 1];
 }
 
+/* Days before 1900 are real too. */
+static bool in_calendar(const struct written_day *day)
+{
+	return day->month >= 1 && day->month <= 12 && day->day >= 1 &&
+	       day->day <= days_of(day->month, day->year > 0 ? day->year : 2024);
+}
+
 static enum err say_impossible(struct audit *x, const struct passage *p,
                                const struct written_day *day)
 {
@@ -101,7 +108,7 @@ static enum err check_days(struct audit *x, const struct passage *p)
 
 		if (strange_year(x, day->year))
 			TRY(say_year(x, p, day->start, day->end, day->year));
-		else if (day->impossible)
+		else if (day->impossible && !in_calendar(day))
 			TRY(say_impossible(x, p, day));
 		else if (!date_is_none(day->on))
 			audit_count(x);

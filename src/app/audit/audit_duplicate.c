@@ -179,29 +179,6 @@ static enum err say(struct audit *x, const struct unit *a, const struct unit *b,
 	return audit_end(&d, message, NULL);
 }
 
-static enum err check_sentences(struct audit *x, const struct passages *all)
-{
-	struct texts t;
-	struct pairs pairs;
-	size_t said = 0;
-
-	TRY(read_units(&t, x, all));
-	TRY(read_pairs(&pairs, x, &t));
-	for (size_t i = 0; i < pairs.n && said < MOST_SAID;) {
-		size_t end = i + 1;
-		const struct unit *a = &t.units[pairs.at[i].a], *b = &t.units[pairs.at[i].b];
-
-		while (end < pairs.n && by_pair(&pairs.at[i], &pairs.at[end]) == 0)
-			end++;
-		if (same_task(x, a, b, end - i)) {
-			TRY(say(x, a, b, MSG_AUDIT_SAID_TWICE));
-			said++;
-		}
-		i = end;
-	}
-	return ERR_OK;
-}
-
 /* ---- titles of bullets ---- */
 
 /* "Kết quả rà soát TTHC" of "- Kết quả rà soát TTHC: ..."; false when it has none. */
@@ -246,6 +223,40 @@ static bool same_list(const struct block *a, const struct block *b)
 {
 	return a->section == b->section && a->list_parent == b->list_parent &&
 	       str_eq(a->bullet, b->bullet) && a->bullet[0] != '\0';
+}
+
+/* ---- findings ---- */
+
+/* Sentences under one title that was said twice already. */
+static bool said_as_titles(const struct unit *a, const struct unit *b)
+{
+	struct unit left, right;
+
+	return title_of(&left, a->p) && title_of(&right, b->p) && near_title(&left, &right) &&
+	       same_list(a->p->block, b->p->block);
+}
+
+static enum err check_sentences(struct audit *x, const struct passages *all)
+{
+	struct texts t;
+	struct pairs pairs;
+	size_t said = 0;
+
+	TRY(read_units(&t, x, all));
+	TRY(read_pairs(&pairs, x, &t));
+	for (size_t i = 0; i < pairs.n && said < MOST_SAID;) {
+		size_t end = i + 1;
+		const struct unit *a = &t.units[pairs.at[i].a], *b = &t.units[pairs.at[i].b];
+
+		while (end < pairs.n && by_pair(&pairs.at[i], &pairs.at[end]) == 0)
+			end++;
+		if (same_task(x, a, b, end - i) && !said_as_titles(a, b)) {
+			TRY(say(x, a, b, MSG_AUDIT_SAID_TWICE));
+			said++;
+		}
+		i = end;
+	}
+	return ERR_OK;
 }
 
 static enum err check_titles(struct audit *x, const struct passages *all)

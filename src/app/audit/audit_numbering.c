@@ -22,6 +22,7 @@ struct item {
 	const char *printed, *words;
 	struct doc_line line;
 	bool heading;
+	int hidden; /* rows without a number between it and the one before */
 	size_t group;
 };
 struct items {
@@ -129,7 +130,7 @@ static void place(struct items *items, struct stack *s, struct item *item)
 
 	while (depth > 0 && !siblings(&s->at[depth - 1].label, l))
 		depth--;
-	if (depth > 0 && l->parts[last] != 1) {
+	if (depth > 0 && (l->parts[last] != 1 || l->n > 1)) {
 		item->group = s->at[depth - 1].group;
 	} else {
 		item->group = items->n_groups++;
@@ -183,6 +184,8 @@ static unsigned fault_of(const struct item *before, const struct item *item)
 		return item->label.parts[item->label.n - 1] == 1 ? 0 : FAULT_START;
 	by = step(&before->label, &item->label);
 	if (by == 1)
+		return 0;
+	if (by > 1 && by - 1 <= item->hidden)
 		return 0;
 	return by == 0 ? FAULT_TWICE : by < 0 ? FAULT_BACK : FAULT_GAP;
 }
@@ -321,24 +324,45 @@ static const char *row_words(const struct table *t, const struct table_row *r)
 	return r->number;
 }
 
+/* A row that begins something of its own without a number: what is wrong with it is not that
+ * the next one's number jumps. */
+static bool is_unnumbered(const struct table *t, const struct table_row *r)
+{
+	int label = table_column_of(t, COLUMN_LABEL);
+
+	return r->kind == ROW_BODY && r->number[0] == '\0' &&
+	       (label < 0 || !str_blank(r->cells[label].text.text));
+}
+
+static enum err check_rows(struct audit *x, const struct table *t)
+{
+	struct items items = { 0 };
+	struct stack s = { 0 };
+	int hidden = 0;
+
+	for (size_t r = 0; r < t->n_rows; r++) {
+		const struct table_row *row = &t->rows[r];
+
+		if (row->kind != ROW_HEADER && row->number[0] != '\0') {
+			TRY(add(&items, x, &s,
+			        (struct item){ .printed = row->number,
+			                       .words = row_words(t, row),
+			                       .line = row->line,
+			                       .hidden = hidden }));
+			hidden = 0;
+		} else {
+			hidden += is_unnumbered(t, row);
+		}
+	}
+	return check_groups(x, &items);
+}
+
 enum err audit_row_numbers(struct audit *x)
 {
 	const struct document *doc = x->document;
 
-	for (size_t i = 0; i < doc->n_tables; i++) {
-		const struct table *t = &doc->tables[i];
-		struct items items = { 0 };
-		struct stack s = { 0 };
-
-		if (table_column_of(t, COLUMN_NUMBER) < 0)
-			continue;
-		for (size_t r = 0; r < t->n_rows; r++)
-			if (t->rows[r].kind != ROW_HEADER && t->rows[r].number[0] != '\0')
-				TRY(add(&items, x, &s,
-				        (struct item){ .printed = t->rows[r].number,
-				                       .words = row_words(t, &t->rows[r]),
-				                       .line = t->rows[r].line }));
-		TRY(check_groups(x, &items));
-	}
+	for (size_t i = 0; i < doc->n_tables; i++)
+		if (table_column_of(&doc->tables[i], COLUMN_NUMBER) >= 0)
+			TRY(check_rows(x, &doc->tables[i]));
 	return ERR_OK;
 }

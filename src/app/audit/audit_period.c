@@ -200,12 +200,13 @@ static bool reports_other_year(struct audit *x, const struct passage *p,
 	return true;
 }
 
-/* Whether the title's period reaches into the other: a first quarter's window opens in
+/* Whether the title's period reaches into a month or quarter: a first quarter's window opens in
  * December. */
 static bool within_report(const struct doc_head *h, const struct written_period *period)
 {
 	if (h->period.start == h->period.end || date_is_none(h->period.from) ||
-	    date_is_none(period->to))
+	    date_is_none(period->to) ||
+	    (period->kind != PERIOD_MONTH && period->kind != PERIOD_QUARTER))
 		return false;
 	return period->to.days >= h->period.from.days - 31 &&
 	       period->from.days <= h->period.to.days;
