@@ -2,7 +2,7 @@
 
 #include "app/audit/audit.h"
 #include "app/audit/audit_docx.h"
-#include "app/audit/audit_json.h"
+#include "app/audit/audit_json_cli.h"
 #include "base/messages.h"
 #include "base/vec.h"
 #include "cli/dispatch.h"

@@ -1,4 +1,4 @@
-#include "app/audit/audit_json.h"
+#include "app/audit/audit_json_cli.h"
 
 #include "json/json.h"
 

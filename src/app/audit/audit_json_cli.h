@@ -1,6 +1,6 @@
-/* audit_json.h - findings as JSON, for other programs: {"file", "relations", "findings"}. */
-#ifndef APP_AUDIT_AUDIT_JSON_H
-#define APP_AUDIT_AUDIT_JSON_H
+/* audit_json_cli.h - findings as JSON, for other programs: {"file", "relations", "findings"}. */
+#ifndef APP_AUDIT_AUDIT_JSON_CLI_H
+#define APP_AUDIT_AUDIT_JSON_CLI_H
 
 #include "app/audit/audit.h"
 #include "base/str.h"
