@@ -8,6 +8,7 @@ enum { MOST_ISSUER = 16, MOST_PIECES = 8, MOST_TOGETHER = 6 };
 /* The number of a document: tokens [number, after); the code begins at `code`. */
 struct number_at {
 	size_t number, code, after; /* number == the mark before the code when it is blank */
+	size_t digits_after;        /* behind "30" or "30c" */
 	int64_t n;
 	int year;
 	bool blank, malformed;
@@ -72,19 +73,31 @@ static bool needs_year(const struct reader *r, size_t code)
 	       (token_is(r, code, "tt") && token_is_dash(r, code + 1));
 }
 
-/* From the first digit on: 61/2018/NĐ-CP, 19-NQ/TW, 481 /BC-UBND. */
-static bool read_number(const struct reader *r, size_t i, struct number_at *out)
+/* The mark before the code: behind the digits, a letter of "30c" and the year "/2018". */
+static size_t code_mark(const struct reader *r, size_t i, struct number_at *out)
 {
-	bool slash = false;
 	size_t mark = i + 1;
 
-	*out = (struct number_at){ .number = i, .n = token_int(r, i, 6) };
-	if (out->n < 0 || !token_free(r, i))
-		return false;
+	if (token_glued(r, mark) && token_at(r, mark)->kind == TOKEN_WORD &&
+	    token_len(token_at(r, mark)) == 1)
+		mark++;
+	out->digits_after = mark;
 	if (is_slash(r, mark) && token_year(r, mark + 1) && is_slash(r, mark + 2)) {
 		out->year = token_year(r, mark + 1);
 		mark += 2;
 	}
+	return mark;
+}
+
+/* From the first digit on: 61/2018/NĐ-CP, 19-NQ/TW, 481 /BC-UBND, 30c/NQ-CP. */
+static bool read_number(const struct reader *r, size_t i, struct number_at *out)
+{
+	bool slash = false;
+
+	*out = (struct number_at){ .number = i, .n = token_int(r, i, 6) };
+	if (out->n < 0 || !token_free(r, i))
+		return false;
+	size_t mark = code_mark(r, i, out);
 	bool dash = token_is_dash(r, mark) && token_glued(r, mark) && token_glued(r, mark + 1);
 
 	if (!is_slash(r, mark) && !dash)
@@ -250,7 +263,7 @@ static ERR_RESULT read_found(struct reader *r, const struct number_at *n, bool t
 		c.type_code = r->citations[r->n_citations - 1].type_code;
 	}
 	if (!n->blank)
-		TRY(copy(r, n->number, n->number + 1, &c.number));
+		TRY(copy(r, n->number, n->digits_after, &c.number));
 	TRY(copy(r, n->code, n->after, &c.code));
 	token_claim(r, n->number, n->after, CLAIM_CITATION, -1);
 	*after = n->after;
@@ -316,6 +329,7 @@ static bool read_without_code(const struct reader *r, size_t i, struct number_at
 	*out = (struct number_at){ .number = i,
 		                   .code = i + 1,
 		                   .after = i + 1,
+		                   .digits_after = i + 1,
 		                   .n = token_int(r, i, 5),
 		                   .malformed = true };
 	return true;

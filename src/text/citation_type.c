@@ -5,6 +5,7 @@
 static const struct {
 	const char *name, *code;
 } types[] = {
+	{ "thông báo kết luận", "TB" },
 	{ "thông tư liên tịch", "TTLT" },
 	{ "nghị quyết liên tịch", "NQLT" },
 	{ "nghị quyết", "NQ" },

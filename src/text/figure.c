@@ -74,8 +74,8 @@ static size_t read_range(const struct reader *r, size_t first, size_t i, struct 
 {
 	unsigned marks = 0;
 	struct number to;
-	bool said = token_is(r, first - 1, "từ") && token_is(r, i, "đến");
-	size_t sign = i + (percent_behind(r, i) && token_is(r, i, "%"));
+	size_t sign = i + token_is(r, i, "%");
+	bool said = token_is(r, first - 1, "từ") && token_is(r, sign, "đến");
 	size_t number = sign + 1 + token_is(r, sign + 1, "dưới");
 
 	if (!(token_is_dash(r, sign) && token_at(r, sign)->gap == token_at(r, sign + 1)->gap) &&
@@ -137,11 +137,31 @@ static bool same_word(const struct reader *r, size_t at, size_t i)
 	       memcmp(r->lower + at, r->lower + t->start, token_len(t)) == 0;
 }
 
+/* "12.450 triệu đồng/13.200 triệu đồng". */
+static size_t read_money_behind(const struct reader *r, struct figure_at *f)
+{
+	struct figure_at whole = { .figure = { .to = NUMBER_NONE, .out_of = NUMBER_NONE } };
+	size_t number = f->unit_end + 1;
+
+	if (!token_is(r, f->unit_end, "/") ||
+	    !read_token(r, number, false, &whole.figure.value, &whole.figure.marks))
+		return f->after;
+	size_t to = figure_unit_read(r, &whole, number + 1);
+
+	if (whole.figure.unit != FIGURE_DONG)
+		return f->after;
+	f->figure.out_of = whole.figure.value;
+	return to;
+}
+
 /* "39 hồ sơ/45 hồ sơ": the whole behind the noun; "02 lớp/120 học viên" is none. */
 static size_t read_whole_behind(const struct reader *r, struct figure_at *f)
 {
-	if (f->figure.unit != FIGURE_COUNT || !number_is_none(f->figure.out_of) ||
-	    f->figure.noun == f->figure.noun_end)
+	if (!number_is_none(f->figure.out_of))
+		return f->after;
+	if (f->figure.unit == FIGURE_DONG)
+		return read_money_behind(r, f);
+	if (f->figure.unit != FIGURE_COUNT || f->figure.noun == f->figure.noun_end)
 		return f->after;
 	if (!token_says(r, f->after + 1, "tổng số") &&
 	    !same_word(r, f->figure.noun, f->after + 2))

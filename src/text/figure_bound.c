@@ -3,16 +3,11 @@
 enum { MOST_BACK = 5, MOST_AHEAD = 40, MOST_CHANGE_BACK = 14, MOST_BETWEEN = 14 };
 
 static const char *const at_least[] = {
-	"tối thiểu", "ít nhất", "không dưới", "không thấp hơn", "không ít hơn", "≥", NULL
+	"tối thiểu", "ít nhất", "không dưới", "không thấp hơn", "không ít hơn", "≥", "> =", NULL
 };
-static const char *const at_most[] = { "tối đa",
-	                               "không quá",
-	                               "không vượt quá",
-	                               "nhiều nhất",
-	                               "không cao hơn",
-	                               "không nhiều hơn",
-	                               "≤",
-	                               NULL };
+static const char *const at_most[] = { "tối đa",     "không quá",     "không vượt quá",
+	                               "nhiều nhất", "không cao hơn", "không nhiều hơn",
+	                               "≤",          "< =",           NULL };
 static const char *const over[] = { "hơn", "trên", ">", NULL };
 static const char *const under[] = { "dưới",     "gần", "chưa đến", "chưa đầy",
 	                             "chưa tới", "<",   NULL };
@@ -191,6 +186,8 @@ static size_t period_start(const struct reader *r, size_t i)
 static unsigned marks_of_before(const struct reader *r, size_t first)
 {
 	static const char *const fill[] = { "là", ":", "đạt", "có", "được", NULL };
+	/* "tồn từ quý trước: 5 hồ sơ" was carried over: a part of today's. */
+	static const char *const carried[] = { "tồn", "từ", "chuyển", "sang", "của", NULL };
 	size_t i = skip_back(r, first);
 
 	if (token_said_before(r, i, "so với"))
@@ -200,6 +197,8 @@ static unsigned marks_of_before(const struct reader *r, size_t first)
 	if (i == 0 || token_at(r, i - 1)->claim != CLAIM_PERIOD)
 		return 0;
 	i = period_start(r, i - 1);
+	if (token_is(r, i, "kỳ") || token_is_any(r, i - 1, carried))
+		return 0;
 	int item = token_at(r, i)->item;
 
 	if (item < 0 || token_at(r, i)->claim != CLAIM_PERIOD ||
@@ -224,7 +223,7 @@ void figure_change_read(const struct reader *r, struct figure_at *f,
 		f->figure.marks |= FIGURE_CHANGE;
 	} else if (verb < f->first) {
 		f->figure.marks |= FIGURE_CHANGE;
-		if (token_is(r, i - 1, "từ"))
+		if (token_is(r, i - 1, "từ") && number_is_none(f->figure.to))
 			f->figure.marks |= FIGURE_FROM;
 		else if (token_is_any(r, i - 1, into))
 			f->figure.marks |= FIGURE_INTO;

@@ -83,6 +83,8 @@ static bool goes_on(const struct reader *r, size_t i, size_t first)
 		return true;
 	if (i == first)
 		return false;
+	if (token_at(r, i)->kind == TOKEN_NUMBER && token_at(r, i)->claim == CLAIM_NAME)
+		return true; /* "TTHC mức độ 4", "m2 đất" */
 	if (token_free(r, i) && token_is_any(r, i, inner))
 		return token_at(r, i + 1)->kind == TOKEN_WORD;
 	if (token_is(r, i, "/"))

@@ -200,10 +200,11 @@ size_t token_len(const struct token *t)
 bool token_is(const struct reader *r, size_t i, const char *word)
 {
 	const struct token *t = token_at(r, i);
-	size_t n = strlen(word);
 
-	return t->kind != TOKEN_END && token_len(t) == n &&
-	       memcmp(r->lower + t->start, word, n) == 0;
+	/* Most questions end at the first byte. */
+	if (t->kind == TOKEN_END || r->lower[t->start] != word[0])
+		return false;
+	return strncmp(r->lower + t->start, word, token_len(t)) == 0 && !word[token_len(t)];
 }
 
 bool token_is_any(const struct reader *r, size_t i, const char *const *words)
@@ -225,10 +226,12 @@ size_t token_says(const struct reader *r, size_t i, const char *phrase)
 {
 	for (size_t n = 0;; n++) {
 		const struct token *t = token_at(r, i + n);
+
+		if (t->kind == TOKEN_END || r->lower[t->start] != phrase[0])
+			return 0;
 		size_t len = strcspn(phrase, " ");
 
-		if (t->kind == TOKEN_END || token_len(t) != len ||
-		    memcmp(r->lower + t->start, phrase, len) != 0)
+		if (token_len(t) != len || memcmp(r->lower + t->start, phrase, len) != 0)
 			return 0;
 		if (!phrase[len])
 			return n + 1;

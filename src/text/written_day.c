@@ -248,12 +248,20 @@ static bool read_dotted(const struct reader *r, size_t i, struct day_at *d)
 	return date_valid(part[2], part[1], part[0]);
 }
 
-/* "trước 15/3": a day although no year follows; "đến 06/11 đơn vị" is a part. */
+/* "trước 15/3", "dịp lễ 30/4": a day although no year follows; "đến 06/11 đơn vị" is a part,
+ * and "đạt 12/10" more than was asked for. */
 static bool is_limit(const struct reader *r, size_t i, const struct day_at *d, int day)
 {
 	static const char *const limits[] = { "từ", "đến", "trước", "sau", "hết", "tới", NULL };
+	static const char *const amounts[] = {
+		"đạt", "là", "có", "được", "thành", "hiện", NULL
+	};
+	bool always = day == 24 && d->month == 7; /* round the clock */
+	bool feast = token_at(r, i - 1)->kind == TOKEN_WORD || token_is(r, i - 1, ",");
 
-	return token_is_any(r, i - 1, limits) && d->year < 0 &&
+	feast = feast && day > d->month && !always && !token_is_any(r, i - 1, amounts);
+
+	return (feast || token_is_any(r, i - 1, limits)) && d->year < 0 &&
 	       date_valid(2024, d->month, day) && !token_is_noun(r, d->next) &&
 	       !token_is(r, d->next, "%");
 }

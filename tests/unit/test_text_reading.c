@@ -209,6 +209,45 @@ static void reads_small_amounts_in_words(void **state)
 	check_readings(cases, ARRAY_LEN(cases));
 }
 
+static void reads_reports_of_provinces(void **state)
+{
+	static const struct reading_case cases[] = {
+		{ "Đã chi 11.450 triệu đồng/12.200 triệu đồng, đạt 93,9% kế hoạch; 2.245,6 tỷ "
+		  "đồng.",
+		  "11.450.000.000/12.200.000.000 đồng {dots} | 93,9% {comma} \"kế hoạch\" | "
+		  "2.245.600.000.000 đồng {dots comma}" },
+		{ "Cắt giảm từ 20% đến 30% thời gian; tăng từ 5 đến 7 bậc.",
+		  "20..30% {change} \"thời gian\" | 5..7 {change} \"bậc\"" },
+		{ "Có 06 TTHC mức độ 4, 15.000 m2 đất, 04 hồ sơ Đề án 06, 250 người/km2.",
+		  "6 {padded} \"TTHC mức độ 4\" | 15.000 {dots} \"m2 đất\" | 4 {padded} \"hồ "
+		  "sơ Đề án 06\" | 250 {per} \"người\"" },
+		{ "Yêu cầu >= 95%, ≥90%, ≤ 2%, < 5%, >= 10 hồ sơ.",
+		  ">=95% | >=90% | <=2% | <5% | >=10 \"hồ sơ\"" },
+		{ "Tổng số 275.467 hồ sơ (kỳ trước chuyển sang 5.467 hồ sơ; tồn từ quý trước: "
+		  "12 hồ sơ; mới tiếp nhận 270.000 hồ sơ).",
+		  "275.467 {dots} \"hồ sơ\" | year ? before | 5.467 {dots} \"hồ sơ\" | year ? "
+		  "before | 12 \"hồ sơ\" | 270.000 {dots} \"hồ sơ\"" },
+		{ "Hồ sơ cấp xã 11.345; cấp huyện: 5.789; cấp tỉnh (22.456).",
+		  "11.345 {dots} | 5.789 {dots} | 22.456 {dots}" },
+		{ "Total 1,250 dossiers, 45.5% online, 2,302,826 VND; Số TTHC: 1,350 (tỉnh: "
+		  "980).",
+		  "1.250 {comma3} \"dossiers\" | 45,5% {point} \"online\" | 2.302.826 đồng "
+		  "{commas} | 1.350 {comma3} | 980" },
+		{ "Xếp hạng 14/63 tỉnh, tăng 07 bậc so với năm 2021, đạt 85,52 điểm/100 điểm.",
+		  "14/63 {rank} \"tỉnh\" | 7 {padded change} \"bậc\" | year 2021 before | "
+		  "85,52/100 {comma} \"điểm\"" },
+		{ "Hộ nghèo giảm còn 2,35% (giảm 0,5% so với năm 2022); thu nhập 65 triệu "
+		  "đồng/người/năm.",
+		  "2,35% {comma change into} | 0,5% {comma change} | year 2022 before | "
+		  "65.000.000 đồng {per}" },
+		{ "Dịp lễ 30/4, 8/3 và 20/11 đơn vị.",
+		  "day 30/4/? | day 8/3/? | 20/11 \"đơn vị\"" },
+	};
+
+	(void)state;
+	check_readings(cases, ARRAY_LEN(cases));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +259,7 @@ int main(void)
 		cmocka_unit_test(reads_money),
 		cmocka_unit_test(reads_growth_and_levels_before),
 		cmocka_unit_test(reads_small_amounts_in_words),
+		cmocka_unit_test(reads_reports_of_provinces),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

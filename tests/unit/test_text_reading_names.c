@@ -21,7 +21,7 @@ static void reads_names_are_no_amounts(void **state)
 		{ "Hệ thống ISO 9001:2015 và TCVN 9001:2008 tại 12 xã.", "12 \"xã\"" },
 		{ "Biểu mẫu 5, Phụ lục 3, mẫu số 06, biểu số 02a/VPCP/KSTT, Bảng 4 kèm theo, "
 		  "loại I, hạng II.",
-		  "" },
+		  "cite () 02a/VPCP/KSTT [02a VPCP/KSTT]" },
 		{ "Thôn 3, tổ 5, khu phố 2, phường 7, quận 1, Chương trình 135, phòng 201, "
 		  "tầng 2, quốc lộ 51.",
 		  "" },
@@ -194,6 +194,15 @@ static void reads_citations(void **state)
 		  "UBND huyện V/v hướng dẫn.",
 		  "cite Báo cáo(BC) 482 /BC-UBND [482 BC-UBND] | cite Công văn() 709 "
 		  "/UBND-CCHC [709 UBND-CCHC] of UBND huyện on day 2/3/2022 | day 2/3/2022" },
+	};
+
+	(void)state;
+	check_readings(cases, ARRAY_LEN(cases));
+}
+
+static void reads_citations_in_heads_and_lists(void **state)
+{
+	static const struct reading_case cases[] = {
 		{ "Số: 150/BC-UBND", "cite () 150/BC-UBND [150 BC-UBND]" },
 		{ "Số:     /KH-UBND", "cite () /KH-UBND [ KH-UBND]" },
 		{ "Số: ....../BC-VP", "cite () /BC-VP [ BC-VP]" },
@@ -239,6 +248,11 @@ static void reads_citations(void **state)
 		{ "Nơi nhận: VT, HCQT(hnb); D:2025/KeHoachCCHC/Truc.; 06/11 ĐVHC; 3 hồ "
 		  "sơ/TTHC.",
 		  "6/11 {padded} \"ĐVHC\" | 3 \"hồ sơ/TTHC\"" },
+		{ "Nghị quyết số 31c/NQ-CP ngày 08/11/2011 của Chính phủ; thông báo kết luận "
+		  "số 57/TB-VP; Giấy mời số 79/GM-UBND.",
+		  "cite Nghị quyết(NQ) 31c/NQ-CP [31c NQ-CP] of Chính phủ on day 8/11/2011 | "
+		  "day 8/11/2011 | cite thông báo kết luận(TB) 57/TB-VP [57 TB-VP] | cite Giấy "
+		  "mời(GM) 79/GM-UBND [79 GM-UBND]" },
 	};
 
 	(void)state;
@@ -252,6 +266,7 @@ int main(void)
 		cmocka_unit_test(reads_days),
 		cmocka_unit_test(reads_periods),
 		cmocka_unit_test(reads_citations),
+		cmocka_unit_test(reads_citations_in_heads_and_lists),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
