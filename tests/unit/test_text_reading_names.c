@@ -38,8 +38,8 @@ static void reads_names_are_no_amounts(void **state)
 		{ "Công nghệ 4.0, mạng 5G, Covid-19, mã TT01, H40, Windows 10, phiên bản 2.0, "
 		  "cấp độ 3.",
 		  "" },
-		{ "Xem https://dichvucong.abc.gov.vn/p/home/dvc-2024.html hoặc "
-		  "motcua12@abc.gov.vn, 05 tin.",
+		{ "Xem https://dichvucong.abc.gov.vn/p/dvc-2024.html hoặc motcua12@abc.gov.vn, "
+		  "05 tin.",
 		  "5 {padded} \"tin\"" },
 		{ "D:2025/KeHoachNoiVu/Mau12.", "" },
 		{ "\\\\maychu\\baocao\\2024 và 3 tệp", "3 \"tệp\"" },
