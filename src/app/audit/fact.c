@@ -37,16 +37,24 @@ static void settle_span(struct fact_reader *r)
 
 /* ---- what "đúng hạn" means ---- */
 
-/* Whether two facts stand side by side: parts of one whole, or rows of one parent. */
+static int list_of(const struct fact_reader *r, const struct fact *f)
+{
+	return f->block < 0 ? -1 : r->document->blocks[f->block].list_parent;
+}
+
+/* Whether two facts stand side by side: parts of one whole, items of one list, rows of one
+ * parent. */
 static bool are_siblings(const struct fact_reader *r, const struct fact *a,
                          const struct fact *b)
 {
 	const struct table *t;
 
-	if (a->table != b->table || a->block != b->block)
+	if (a->table != b->table || a->in_words != b->in_words)
 		return false;
-	if (a->in_words || b->in_words)
-		return a->whole == b->whole && a->text == b->text;
+	if (a->in_words)
+		return a->whole == b->whole &&
+		       (a->text == b->text || a->whole >= 0 ||
+		        (list_of(r, a) >= 0 && list_of(r, a) == list_of(r, b)));
 	t = &r->document->tables[a->table];
 	if (a->row == b->row)
 		return a->column != b->column;

@@ -39,6 +39,12 @@ static int same_value(int d, int x, int y, const struct fact *a, const struct fa
 		                a->figure.unit == FIGURE_PERCENT);
 	case FACT_KIND_AUTHORITY:
 		return p->object == FACT_OBJECT_PROCEDURE ? 0 : DOUBT;
+	case FACT_KIND_CARRY: /* what is received in a period is new */
+		return one && x + y == FACT_CARRY_FRESH &&
+		                       p->dimensions[FACT_KIND_STATE].value ==
+		                               FACT_STATE_RECEIVED
+		               ? 0
+		               : OTHER;
 	case FACT_KIND_LEVEL: /* what is online is of one of the two levels */
 		return one && (x + y == FACT_LEVEL_BOTH) ? DOUBT : OTHER;
 	case FACT_KIND_TIMELY: /* early is in time as well, unless both are told */
@@ -142,6 +148,9 @@ static int substance(const struct fact_words *w, const struct fact *a, const str
 	int sum = shared(w, &a->what, &b->what);
 
 	if (!fact_object_is_vague(a->what.object))
+		sum += 2;
+	if (a->what.object == FACT_OBJECT_SATISFACTION ||
+	    (sum > 0 && a->figure.unit == FIGURE_PERCENT)) /* a share says more than a count */
 		sum += 2;
 	for (int d = 0; d < FACT_DIMENSIONS; d++)
 		if (d != FACT_KIND_AUTHORITY && a->what.dimensions[d].value > 0 &&

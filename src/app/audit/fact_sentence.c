@@ -146,8 +146,9 @@ static struct clause clause_of(const struct fact_items *t, size_t from, size_t f
 		if (t->at[i].kind == FACT_KIND_COMMA && t->at[i + 1].kind == FACT_KIND_JOIN)
 			c.end = i;
 	for (c.far = c.tail; c.far < c.end; c.far++)
-		if (t->at[c.far].kind == FACT_KIND_COMMA &&
-		    (named || says_more(&t->at[c.tail], c.far - c.tail)))
+		if (t->at[c.far].kind == FACT_KIND_THEN ||
+		    (t->at[c.far].kind == FACT_KIND_COMMA &&
+		     (named || says_more(&t->at[c.tail], c.far - c.tail))))
 			break;
 	return c;
 }

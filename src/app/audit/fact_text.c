@@ -259,12 +259,16 @@ static enum err read_block(struct fact_reader *r, struct walk *walk, size_t inde
 		if (frame.start < b->text_start)
 			frame.start = b->text_start;
 		TRY(fact_read_sentence(r, &frame));
-		frame.whole = -1;
+		walk->open[index] = frame.open;
+		/* "gồm: 92 thủ tục toàn trình; 137 thủ tục một phần" goes on after the
+		 * semicolon. */
+		if (frame.end == 0 || b->text.text[frame.end - 1] != ';')
+			frame.open = -1;
+		frame.whole = frame.open;
 		fact_period_in(
 		        &frame.period, r->document, &b->text.reading,
 		        (struct fact_span){ frame.start, frame.end, frame.end, frame.end });
 	}
-	walk->open[index] = frame.open;
 	return ERR_OK;
 }
 

@@ -196,6 +196,8 @@ static void imply(struct fact_what *what)
 		what->object = FACT_OBJECT_DOSSIER;
 	if (at[FACT_KIND_STATE].value)
 		return;
+	if (at[FACT_KIND_CARRY].value == FACT_CARRY_FRESH)
+		at[FACT_KIND_STATE] = (struct fact_dimension){ FACT_STATE_RECEIVED, -1, false };
 	if (timely == FACT_TIMELY_EARLY || timely == FACT_TIMELY_ON_TIME ||
 	    timely == FACT_TIMELY_NOT_LATE)
 		at[FACT_KIND_STATE] = (struct fact_dimension){ FACT_STATE_RESOLVED, -1, false };

@@ -42,6 +42,7 @@ enum fact_kind {
 	FACT_KIND_PARTS,                    /* trong đó */
 	FACT_KIND_JOIN,                     /* và, với */
 	FACT_KIND_AIM,                      /* phấn đấu, tối thiểu: a goal */
+	FACT_KIND_THEN,                     /* giúp, nhằm: what it is good for */
 	FACT_KIND_AGAINST,                  /* so với: another amount to compare with */
 	FACT_KIND_RATIO,                    /* tỷ lệ */
 	FACT_KIND_TOTAL,                    /* tổng số */
