@@ -8,18 +8,38 @@
 
 enum { MOST_WORDS = 48 /* of a subject */ };
 
-/* "UBND xã đã ban hành Kế hoạch số ...": who acts, when "của" does not say; only right before
- * the verb, so that a list after it shares the actor. */
+/* An office, not the end of a document's number. */
+static bool names_office(const char *lower, struct span in)
+{
+	static const char *const offices[] = { "ubnd", "hđnd", "ủy ban nhân dân" };
+
+	for (size_t i = 0; i < sizeof(offices) / sizeof(*offices); i++)
+		for (struct span rest = in;;) {
+			size_t at = words_find(lower, rest, offices[i]);
+
+			if (at == SIZE_MAX)
+				break;
+			if (at > 0 && lower[at - 1] != '-' && lower[at - 1] != '/')
+				return true;
+			rest.start = at + 1;
+		}
+	return false;
+}
+
+/* "UBND xã đã ban hành Kế hoạch số ...; Kế hoạch số ...": who acts, when "của" does not say.  A
+ * list up to the full stop shares the actor, unless another office is named in between. */
 static enum office_level actor(const struct passage *p, const struct citation *c)
 {
-	struct span sentence = audit_sentence(p, c->start), word;
-	size_t verb =
-	        words_last(p->lower, (struct span){ sentence.start, c->start }, "ban hành");
-	struct span before;
+	struct span before, word, full = { p->table < 0 ? p->block->text_start : 0, c->start };
+	size_t verb;
 
-	if (verb == SIZE_MAX)
+	for (size_t at = full.start; at + 1 < c->start; at++)
+		if (p->lower[at] == '.' && p->lower[at + 1] == ' ')
+			full.start = at + 2;
+	verb = words_last(p->lower, full, "ban hành");
+	if (verb == SIZE_MAX || names_office(p->lower, (struct span){ verb, c->start }))
 		return LEVEL_UNKNOWN;
-	before = (struct span){ words_back(p->lower, sentence.start, verb, 9), verb };
+	before = (struct span){ words_back(p->lower, full.start, verb, 9), verb };
 	for (size_t at = before.start; at < verb; at++)
 		if (strchr(";:,", p->lower[at]))
 			before.start = at + 1;
