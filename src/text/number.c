@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-__extension__ typedef __int128 wide;
+typedef number_wide wide;
 
 enum { MOST_PLACES = 9, DEC_PLACES = 6 };
 
@@ -101,10 +101,8 @@ struct number number_of_dec(dec_t d)
 	return a;
 }
 
-/* A rate as numerator / denominator of whole numbers: 100 * part / whole * 10^places; false
- * when there is none, or it is beyond 128 bits. */
-static bool rate_parts(struct number part, struct number whole, int places, wide *over,
-                       wide *under)
+/* 100 * part / whole as a fraction of whole numbers; false when there is none. */
+static bool rate_parts(struct number part, struct number whole, wide *over, wide *under)
 {
 	if (!usable(part) || !usable(whole) || whole.digits == 0)
 		return false;
@@ -114,27 +112,27 @@ static bool rate_parts(struct number part, struct number whole, int places, wide
 		*over = -*over;
 		*under = -*under;
 	}
-	return !__builtin_mul_overflow(*over, (wide)powers[places] * 2, over);
+	return true;
 }
 
 struct number number_percent(struct number part, struct number whole, int places)
 {
 	wide twice, under;
 
-	if (places < 0 || places > MOST_PLACES ||
-	    !rate_parts(part, whole, places, &twice, &under))
+	if (places < 0 || places > MOST_PLACES || !rate_parts(part, whole, &twice, &under) ||
+	    __builtin_mul_overflow(twice, (wide)powers[places] * 2, &twice))
 		return NUMBER_NONE;
 	return narrow(twice >= 0 ? (twice + under) / (2 * under)
 	                         : -((-twice + under) / (2 * under)),
 	              places);
 }
 
-enum number_fit number_fits_percent(struct number printed, struct number part,
-                                    struct number whole)
+enum number_fit number_fits(struct number printed, number_wide over, number_wide under)
 {
-	wide twice, under, stated;
+	wide twice, stated;
 
-	if (!usable(printed) || !rate_parts(part, whole, printed.places, &twice, &under) ||
+	if (!usable(printed) || under <= 0 ||
+	    __builtin_mul_overflow(over, (wide)powers[printed.places] * 2, &twice) ||
 	    __builtin_mul_overflow((wide)printed.digits * 2, under, &stated))
 		return NUMBER_NO_RATE;
 	wide off = twice > stated ? twice - stated : stated - twice;
@@ -142,6 +140,15 @@ enum number_fit number_fits_percent(struct number printed, struct number part,
 	if (off <= under)
 		return NUMBER_FITS;
 	return twice / (2 * under) == printed.digits ? NUMBER_TRUNCATED : NUMBER_DIFFERS;
+}
+
+enum number_fit number_fits_percent(struct number printed, struct number part,
+                                    struct number whole)
+{
+	wide over, under;
+
+	return rate_parts(part, whole, &over, &under) ? number_fits(printed, over, under)
+	                                              : NUMBER_NO_RATE;
 }
 
 const char *number_vn(struct number a, char out[NUMBER_TEXT])

@@ -38,13 +38,17 @@ struct number number_of_dec(dec_t d);
 /* 100 * part / whole rounded half up to `places`; none when whole is 0 or one is none. */
 struct number number_percent(struct number part, struct number whole, int places);
 
-/* What a printed rate is to the exact 100 * part / whole. */
+/* What a printed number is to the exact one that it should be: the one rule of rounding, for
+ * rates of documents and for figures of the forms (app/form). */
 enum number_fit {
 	NUMBER_FITS,      /* within half a unit of its last digit; both sides of a tie */
 	NUMBER_TRUNCATED, /* cut off instead of rounded */
 	NUMBER_DIFFERS,
 	NUMBER_NO_RATE /* whole is 0 or something is none */
 };
+__extension__ typedef __int128 number_wide;
+enum number_fit number_fits(struct number printed, number_wide over, number_wide under);
+/* To 100 * part / whole. */
 enum number_fit number_fits_percent(struct number printed, struct number part,
                                     struct number whole);
 

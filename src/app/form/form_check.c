@@ -1,8 +1,9 @@
 /* The checks of a sheet: what is stated against what follows from the rest. */
 #include "app/form/form_evaluation.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "text/number.h"
 
 /* One problem while it is put together. */
 struct finding {
@@ -99,45 +100,19 @@ static enum err say(struct evaluation *e, const struct form_row *row, struct fin
 
 /* ---- a stated figure against its formula ---- */
 
-/* Digits after the decimal mark of the shortest form. */
-static int printed_places(dec_t d)
+/* The stated figure with the decimals that were printed, as far as they are known. */
+static enum number_fit fit_of(const struct form_stated *stated, struct calc_value exact)
 {
-	int places = 6;
+	struct number n = number_of_dec(stated->value);
 
-	for (int64_t rest = llabs(d.micro); places > 0 && rest % 10 == 0; rest /= 10)
-		places--;
-	return places;
+	for (; n.places < stated->places && n.places < 6; n.places++)
+		n.digits *= 10;
+	return number_fits(n, exact.n, exact.d);
 }
 
-/* One unit of the last printed digit, away from zero. */
-static dec_t unit_of(dec_t stated, int places)
+bool form_accepts(const struct form_stated *stated, struct calc_value exact)
 {
-	int64_t unit = DEC_ONE;
-
-	while (places-- > 0)
-		unit /= 10;
-	return (dec_t){ stated.micro < 0 ? -unit : unit };
-}
-
-bool form_accepts(dec_t stated, struct calc_value exact)
-{
-	int places = printed_places(stated);
-
-	if (calc_round(exact, places).micro == stated.micro)
-		return true;
-	/* A tie may go either way: 51/96 = 53,125 is printed 53,13 or 53,12. */
-	dec_t half = (dec_t){ unit_of(stated, places).micro / 2 };
-	return places < 6 && calc_order(calc_known(dec_add(stated, half)), exact) == 0;
-}
-
-/* Decimals cut off instead of rounded: 12,77 for 12,777. */
-static bool was_cut(dec_t stated, struct calc_value exact)
-{
-	dec_t beyond = dec_add(stated, unit_of(stated, printed_places(stated)));
-	int low = calc_order(calc_known(stated), exact);
-	int high = calc_order(calc_known(beyond), exact);
-
-	return stated.micro < 0 ? low >= 0 && high < 0 : low <= 0 && high > 0;
+	return fit_of(stated, exact) == NUMBER_FITS;
 }
 
 static bool has_sum(const struct calc_node *node)
@@ -153,9 +128,9 @@ static enum err check_stated(struct evaluation *e, const struct form_row *row)
 	bool sum = row->value && has_sum(row->value->root);
 	struct finding f;
 
-	if (form_accepts(stated->value, exact))
+	if (form_accepts(stated, exact))
 		return ERR_OK;
-	bool cut = was_cut(stated->value, exact);
+	bool cut = fit_of(stated, exact) == NUMBER_TRUNCATED;
 	TRY(new_finding(&f, e, row, cut ? FORM_REMARK : FORM_ERROR,
 	                cut                       ? "rounding"
 	                : row->kind == FORM_RATIO ? "ratio"
@@ -201,14 +176,32 @@ static enum err check_incomplete(struct evaluation *e, const struct form_row *ro
 	return say(e, row, &f, report->divided_by_zero ? MSG_FORM_P_ZERO : MSG_FORM_P_OVERFLOW);
 }
 
+/* A rate of nothing: 0/0 stays blank, whatever people are used to write. */
+static enum err check_nothing(struct evaluation *e, const struct form_row *row)
+{
+	const struct form_exact *x = &e->exact[row->at];
+	dec_t stated = e->input->stated[row->at].value;
+	struct finding f;
+
+	if (row->kind != FORM_RATIO || x->denominator.state != CALC_KNOWN ||
+	    x->denominator.n != 0 || x->numerator.state != CALC_KNOWN)
+		return ERR_OK;
+	TRY(new_finding(&f, e, row, stated.micro == 0 ? FORM_WARNING : FORM_ERROR, "division"));
+	TRY(add_refs(&f, e, row->value, EVERY_REF));
+	f.problem->stated = stated;
+	return say(e, row, &f, MSG_FORM_P_NOTHING);
+}
+
 static enum err check_formula(struct evaluation *e, const struct form_row *row)
 {
 	const struct form_stated *stated = &e->input->stated[row->at];
 	bool known = e->exact[row->at].computed.state == CALC_KNOWN;
 	bool from_rows = row->value ? row->value->n_refs > 0 : row->kind == FORM_RATIO;
 
+	if (!dec_is_none(stated->value) && !known)
+		return check_nothing(e, row);
 	if (!dec_is_none(stated->value))
-		return known && from_rows ? check_stated(e, row) : ERR_OK;
+		return from_rows ? check_stated(e, row) : ERR_OK;
 	if (known && stated->blank && from_rows)
 		return check_missing(e, row);
 	return known ? ERR_OK : check_incomplete(e, row);

@@ -206,7 +206,7 @@ static void run_row(struct evaluation *e, const struct form_row *row)
 static enum form_source source_of(const struct form_stated *stated, const struct form_exact *x)
 {
 	if (!dec_is_none(stated->value)) {
-		if (x->computed.state != CALC_KNOWN || form_accepts(stated->value, x->computed))
+		if (x->computed.state != CALC_KNOWN || form_accepts(stated, x->computed))
 			return FORM_ENTERED;
 		return FORM_OVERRIDDEN;
 	}

@@ -13,6 +13,7 @@
 /* What people entered for a row; all NONE and NULL: nothing. */
 struct form_stated {
 	dec_t value, numerator, denominator;
+	int places; /* decimals printed, where the value needs fewer: 2 of "100,00" */
 	bool blank; /* the sheet says outright that this formula row is blank */
 	const char *note, *reason;
 };
@@ -64,8 +65,9 @@ struct form_cell {
 ERR_RESULT form_evaluate(const struct form_cell **out, struct arena *a,
                          const struct form_input *input);
 
-/* Whether `stated` is `exact` as somebody may print it: half a unit of its last digit. */
-bool form_accepts(dec_t stated, struct calc_value exact);
+/* Whether `stated` is `exact` as somebody may print it: half a unit of its last digit
+ * (number_fits). */
+bool form_accepts(const struct form_stated *stated, struct calc_value exact);
 
 /* Whether a sheet of this unit fills the row: a tier it covers that was not closed. */
 bool form_row_fills(const char **why_not, const struct form_input *input,

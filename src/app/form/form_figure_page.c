@@ -217,7 +217,7 @@ static ERR_RESULT check_reason(struct figure *f, const struct form_stated *s)
 	char text[DEC_TEXT];
 
 	if (dec_is_none(computed) || dec_is_none(s->value) ||
-	    form_accepts(s->value, calc_known(computed)) || !str_blank(s->reason))
+	    form_accepts(s, calc_known(computed)) || !str_blank(s->reason))
 		return ERR_OK;
 	return problems_say(&f->problems, "reason", 0, MSG_FORM_PAGE_REASON,
 	                    dec_vn(computed, -1, text));

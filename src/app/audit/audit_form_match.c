@@ -1,0 +1,356 @@
+/* Which table is which known form: rows are aligned by their labels, in the order of the form.
+ */
+#include "app/audit/audit_form.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "app/form/form_shipped.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+enum {
+	MOST_WORDS = 64,
+	MOST_TABLE_ROWS = 300, /* of a table that may be a form */
+	MOST_FORM_ROWS = 200,
+	ALIKE = 70, /* percent of words in common: the same label */
+	FEWEST_ROWS = 4
+};
+
+/* ---- labels as sets of words ---- */
+
+struct label {
+	uint64_t words[MOST_WORDS]; /* sorted, each once */
+	size_t n;
+	uint64_t deciding; /* of the words that make another indicator of a label */
+};
+
+static uint64_t hash(const char *word, size_t n)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)word[i]) * UINT64_C(1099511628211);
+	return h;
+}
+
+static const struct {
+	const char *is, *means;
+} abbreviations[] = {
+	{ "tthc", "thủ tục hành chính" },
+	{ "cchc", "cải cách hành chính" },
+	{ "vbqppl", "văn bản quy phạm pháp luật" },
+	{ "qppl", "quy phạm pháp luật" },
+	{ "dvc", "dịch vụ công" },
+	{ "dvctt", "dịch vụ công trực tuyến" },
+	{ "pakn", "phản ánh kiến nghị" },
+	{ "ubnd", "ủy ban nhân dân" },
+	{ "đvsn", "đơn vị sự nghiệp" },
+	{ "đvsncl", "đơn vị sự nghiệp công lập" },
+	{ "đvsnncl", "đơn vị sự nghiệp công lập" },
+	{ "sncl", "sự nghiệp công lập" },
+	{ "nsnn", "ngân sách nhà nước" },
+	{ "ttgcp", "thủ tướng chính phủ" },
+	{ "tỉ", "tỷ" },
+	{ "thông", "thống" }, /* "thông kê", a slip of old forms */
+};
+
+/* These tell indicators apart that are else the same: level, order of time, not. */
+static bool decides(const char *word, size_t n)
+{
+	static const char *const words[] = { "tỷ",   "đúng",  "quá",  "trễ",   "trước",
+		                             "chưa", "không", "tỉnh", "huyện", "xã",
+		                             "mới",  "bãi",   "giảm", "sở",    NULL };
+
+	if (isdigit((unsigned char)word[0]))
+		return n < 4; /* years change with the office */
+	for (size_t i = 0; words[i]; i++)
+		if (strlen(words[i]) == n && memcmp(words[i], word, n) == 0)
+			return true;
+	return false;
+}
+
+static void add_word(struct label *l, const char *word, size_t n)
+{
+	uint64_t h = hash(word, n);
+	size_t at = l->n;
+
+	if (l->n == MOST_WORDS)
+		return;
+	while (at > 0 && l->words[at - 1] > h)
+		at--;
+	if (at > 0 && l->words[at - 1] == h)
+		return;
+	memmove(&l->words[at + 1], &l->words[at], (l->n - at) * sizeof(*l->words));
+	l->words[at] = h;
+	l->n++;
+	if (decides(word, n))
+		l->deciding += h;
+}
+
+static void add_words(struct label *l, const char *plain)
+{
+	while (*plain) {
+		size_t n = strcspn(plain, " "), i;
+		size_t known = sizeof(abbreviations) / sizeof(*abbreviations);
+
+		for (i = 0; i < known; i++)
+			if (strlen(abbreviations[i].is) == n &&
+			    memcmp(abbreviations[i].is, plain, n) == 0)
+				break;
+		if (i < known) {
+			const char *means = abbreviations[i].means;
+
+			for (size_t w; *means; means += w + (means[w] == ' ')) {
+				w = strcspn(means, " ");
+				add_word(l, means, w);
+			}
+		} else {
+			add_word(l, plain, n);
+		}
+		plain += n + (plain[n] == ' ');
+	}
+}
+
+/* What stands in brackets explains; offices shorten it. */
+static enum err form_label_of(struct label *out, struct arena *a, const char *text)
+{
+	struct str s;
+	const char *bare, *plain;
+	int depth = 0;
+
+	str_init(&s, a, TEXT_MOST_BYTES);
+	for (; *text; text++) {
+		depth += *text == '(';
+		if (depth == 0)
+			str_put_char(&s, *text);
+		if (*text == ')' && depth > 0 && --depth == 0)
+			str_put_char(&s, ' ');
+	}
+	TRY(str_finish(&s, &bare));
+	TRY(text_plain(a, &plain, bare, strlen(bare)));
+	*out = (struct label){ .n = 0 };
+	add_words(out, plain);
+	return ERR_OK;
+}
+
+/* Words in common, in percent of those of both; 0 where a deciding word differs. */
+static int likeness(const struct label *a, const struct label *b)
+{
+	size_t i = 0, j = 0, common = 0;
+
+	if (a->deciding != b->deciding || a->n == 0 || b->n == 0)
+		return 0;
+	if (a->n * 3 < b->n || b->n * 3 < a->n)
+		return 0;
+	while (i < a->n && j < b->n) {
+		if (a->words[i] == b->words[j]) {
+			common++;
+			i++;
+			j++;
+		} else if (a->words[i] < b->words[j]) {
+			i++;
+		} else {
+			j++;
+		}
+	}
+	return (int)(common * 200 / (a->n + b->n));
+}
+
+/* ---- one table against one form ---- */
+
+struct alignment {
+	const struct form *form;
+	int *row_of; /* for each row of the grid: of the form, -1 */
+	int score;
+	size_t matched;
+};
+
+struct matcher {
+	struct audit *x;
+	const struct form_set *set;
+	struct label *of_form; /* one for each row of the set */
+	struct label *of_grid;
+	size_t n_labels; /* rows of the grid that have one */
+	int *best;       /* the table of the alignment */
+};
+
+static int pair_worth(const struct matcher *m, const struct grid *g, size_t row,
+                      const struct form_row *f)
+{
+	enum { SAME_NUMBER = 10 };
+	int alike = likeness(&m->of_grid[row], &m->of_form[f->at]);
+
+	if (alike < ALIKE)
+		return 0;
+	return alike - ALIKE / 2 +
+	       (str_eq(g->t->rows[g->rows[row].at].number, f->code) ? SAME_NUMBER : 0);
+}
+
+/* The best way to walk down both at once; rows of either may be passed over. */
+static void align(struct alignment *a, const struct matcher *m, const struct grid *g)
+{
+	size_t wide = a->form->n_rows + 1;
+	const struct form_row *rows = &m->set->rows[a->form->first];
+	int *best = m->best;
+
+	memset(best, 0, (g->n_rows + 1) * wide * sizeof(*best));
+	for (size_t i = g->n_rows; i-- > 0;)
+		for (size_t j = a->form->n_rows; j-- > 0;) {
+			int pair = pair_worth(m, g, i, &rows[j]);
+			int down = best[(i + 1) * wide + j], right = best[i * wide + j + 1];
+			int both = pair ? pair + best[(i + 1) * wide + j + 1] : 0;
+
+			best[i * wide + j] = both >= down && both >= right ? both
+			                     : down > right                ? down
+			                                                   : right;
+		}
+	a->score = best[0];
+	a->matched = 0;
+	for (size_t i = 0, j = 0; i < g->n_rows;) {
+		int here = j < a->form->n_rows ? best[i * wide + j] : 0;
+		int pair = here ? pair_worth(m, g, i, &rows[j]) : 0;
+
+		a->row_of[i] = -1;
+		if (pair && here == pair + best[(i + 1) * wide + j + 1]) {
+			a->row_of[i++] = (int)(j++);
+			a->matched++;
+		} else if (here && here == best[i * wide + j + 1]) {
+			j++;
+		} else {
+			i++;
+		}
+	}
+}
+
+static bool is_form(const struct alignment *a, const struct matcher *m)
+{
+	return a->matched >= FEWEST_ROWS && a->matched * 2 >= m->n_labels;
+}
+
+static enum err best_form(struct alignment *out, struct matcher *m, const struct grid *g)
+{
+	struct alignment tried = { .form = NULL };
+
+	*out = (struct alignment){ .form = NULL };
+	m->n_labels = 0;
+	for (size_t i = 0; i < g->n_rows; i++) {
+		TRY(form_label_of(&m->of_grid[i], m->x->arena, g->rows[i].label));
+		m->n_labels += m->of_grid[i].n > 0;
+	}
+	TRY(arena_array(m->x->arena, &tried.row_of, g->n_rows + 1));
+	TRY(arena_array(m->x->arena, &out->row_of, g->n_rows + 1));
+	for (size_t f = 0; f < m->set->n_forms; f++) {
+		tried.form = &m->set->forms[f];
+		if (tried.form->n_rows > MOST_FORM_ROWS)
+			continue;
+		align(&tried, m, g);
+		if (!is_form(&tried, m) || tried.score <= out->score)
+			continue;
+		int *spare = out->row_of;
+
+		*out = tried;
+		tried.row_of = spare;
+	}
+	return ERR_OK;
+}
+
+/* ---- the tables of the document ---- */
+
+/* Every form has a column of units. */
+static bool may_be_form(const struct grid *g)
+{
+	return g->unit >= 0 && g->label >= 0 && g->n_rows >= FEWEST_ROWS &&
+	       g->n_rows <= MOST_TABLE_ROWS;
+}
+
+/* Free for these rows, and they come after those that it has of this form. */
+static bool takes(const struct form_sheet *sheet, const struct alignment *a, size_t n_rows)
+{
+	bool begun = false;
+
+	for (size_t j = a->form->n_rows; j-- > 0 && !begun;) {
+		begun = sheet->places[a->form->first + (int)j].grid;
+		for (size_t i = 0; begun && i < n_rows; i++)
+			if (a->row_of[i] >= 0 && a->row_of[i] <= (int)j)
+				return false;
+	}
+	return true;
+}
+
+static enum err put(struct form_sheets *s, struct audit *x, struct grid *g,
+                    const struct alignment *a)
+{
+	size_t at = 0;
+
+	while (at < s->n && !takes(&s->sheets[at], a, g->n_rows))
+		at++;
+	if (at == s->n) {
+		TRY(vec_room(x->arena, s->sheets, s->n));
+		TRY(arena_array(x->arena, &s->sheets[at].places, s->set->n_rows));
+		s->n++;
+	}
+	for (size_t i = 0; i < g->n_rows; i++)
+		if (a->row_of[i] >= 0)
+			s->sheets[at].places[a->form->first + a->row_of[i]] =
+			        (struct form_place){ g, i };
+	return ERR_OK;
+}
+
+static enum err match_set(struct form_sheets *out, int *score, struct matcher *m,
+                          struct grid *grids, size_t n)
+{
+	struct form_sheets s = { .set = m->set };
+
+	*score = 0;
+	TRY(arena_array(m->x->arena, &m->of_form, m->set->n_rows + 1));
+	for (size_t i = 0; i < m->set->n_rows; i++)
+		TRY(form_label_of(&m->of_form[i], m->x->arena, m->set->rows[i].label));
+	for (size_t i = 0; i < n; i++) {
+		struct alignment a;
+
+		if (!may_be_form(&grids[i]))
+			continue;
+		TRY(best_form(&a, m, &grids[i]));
+		if (!a.form)
+			continue;
+		*score += a.score;
+		TRY(put(&s, m->x, &grids[i], &a));
+	}
+	*out = s;
+	return ERR_OK;
+}
+
+enum err form_sheets_of(struct form_sheets *out, struct audit *x, struct grid *grids, size_t n)
+{
+	struct form_shipped_codes codes;
+	struct form_sheets best = { .n = 0 };
+	struct matcher m = { .x = x };
+	int best_score = 0;
+	size_t rows = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (may_be_form(&grids[i]) && grids[i].n_rows > rows)
+			rows = grids[i].n_rows;
+	*out = best;
+	if (rows == 0)
+		return ERR_OK;
+	TRY(form_shipped_codes(&codes, x->arena));
+	TRY(arena_array(x->arena, &m.of_grid, rows + 1));
+	TRY(arena_array(x->arena, &m.best, (rows + 1) * (MOST_FORM_ROWS + 1)));
+	for (size_t i = 0; i < codes.n; i++) {
+		struct form_shipped shipped;
+		struct form_sheets s;
+		int score;
+
+		TRY(form_shipped_load(&shipped, x->arena, codes.at[i]));
+		m.set = shipped.set;
+		TRY(match_set(&s, &score, &m, grids, n));
+		if (score > best_score) {
+			best = s;
+			best_score = score;
+		}
+	}
+	*out = best;
+	return ERR_OK;
+}
