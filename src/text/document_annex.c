@@ -17,25 +17,34 @@ static const char *text_at(const struct build *b, size_t at)
 	return b->blocks[at].block.text.text;
 }
 
+static bool starts_with_any(const char *text, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (words_start(text, words[i]))
+			return true;
+	return false;
+}
+
+/* "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Người lập biểu". */
 static bool is_tail_line(const char *text)
 {
-	static const char *const words[] = { "nơi nhận", "tm.",   "t/m",       "kt.",
-		                             "tl.",      "tuq.",  "người lập", "thủ trưởng",
-		                             "chủ tọa",  "thư ký" };
+	static const char *const words[] = { "nơi nhận", "tm.", "t/m", "kt.", "tl.", "tuq." };
+	static const char *const signers[] = { "người lập", "thủ trưởng", "chủ tọa",
+		                               "chủ trì",   "thư ký",     "người tổng hợp" };
 	static const char *const offices[] = {
 		"chủ tịch", "phó chủ tịch",    "giám đốc",   "phó giám đốc",   "trưởng phòng",
 		"bí thư",   "ủy ban nhân dân", "trưởng ban", "chánh văn phòng"
 	};
+	size_t n = strlen(text), words_here = count_words(text, 13);
 
-	if (count_words(text, 13) > 12)
+	if (words_here > 12 || !starts_upper(text))
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (words_start(text, words[i]) && starts_upper(text))
-			return true;
-	for (size_t i = 0; i < ARRAY_LEN(offices); i++)
-		if (words_start(text, offices[i]) && is_upper_text(text))
-			return true;
-	return false;
+	if (starts_with_any(text, words, ARRAY_LEN(words)))
+		return true;
+	if (words_here < 5 && !strchr(text, ':') && text[n - 1] != '.' &&
+	    starts_with_any(text, signers, ARRAY_LEN(signers)))
+		return true;
+	return is_upper_text(text) && starts_with_any(text, offices, ARRAY_LEN(offices));
 }
 
 static bool is_digit(char c)
@@ -86,6 +95,8 @@ static bool annex_line(const char *text, struct slice *number, const char **titl
 		return false;
 	n = number_length(after);
 	rest = after + n;
+	if (n > 0 && *rest == '/') /* "Mẫu số 01/BC-CCHC" */
+		rest += strcspn(rest, " ");
 	rest += strspn(rest, " .:-");
 	if (strncmp(rest, "–", 3) == 0)
 		rest += 3 + strspn(rest + 3, " ");
@@ -176,7 +187,10 @@ static enum err try_annex(struct build *b, struct walk *w, size_t at, bool *open
 	*opened = false;
 	if (m->block.kind == BLOCK_PARAGRAPH && annex_line(text_at(b, at), &number, &title)) {
 		*opened = !(w->in_title && number.len == 0);
-	} else if (w->tail && m->block.kind == BLOCK_TABLE) {
+	} else if (w->tail &&
+	           (m->block.kind == BLOCK_TABLE ||
+	            (m->marker.class != MARK_NONE && m->marker.class < MARK_ARABIC))) {
+		/* A form or a new first part without a title. */
 		*opened = true;
 	} else if (w->tail && is_bare_title(b, at)) {
 		title = text_at(b, at);
@@ -198,7 +212,7 @@ static enum err walk_block(struct build *b, struct walk *w, size_t at)
 		w->in_title = false;
 		return ERR_OK;
 	}
-	if (opened) {
+	if (opened && m->marker.class == MARK_NONE) {
 		m->block.kind = BLOCK_HEAD;
 		return ERR_OK;
 	}

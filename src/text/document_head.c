@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "base/vntext.h"
 #include "text/document_parts.h"
 
 enum { MOST_HEAD_BLOCKS = 60, LONGEST_TITLE = 500 };
@@ -12,16 +13,18 @@ static const char *const types[] = {
 	"công điện", "quy chế",  "quy định", "công văn",   "bản",       "phiếu",
 };
 
-/* "BÁO CÁO" in capitals at the beginning; what follows it, or NULL. */
-static const char *after_type(const char *text, size_t *type_len)
+/* "BÁO CÁO" at the beginning, in capitals, or as a heading; what follows it, or NULL. */
+static const char *after_type(const struct making *m, size_t *type_len)
 {
+	const char *text = m->block.text.text;
+
 	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
 		const char *after = words_after(text, types[i]);
 		size_t used = 0;
 
 		if (!after)
 			continue;
-		for (const char *at = text; at < after; at += used)
+		for (const char *at = text; at < after && !m->heading && *after; at += used)
 			if (is_lower_letter(point_at(at, &used)))
 				return NULL;
 		*type_len = (size_t)(after - text);
@@ -38,12 +41,17 @@ static bool is_number_line(const char *text)
 	       (*after == ':' || *after == ' ');
 }
 
+/* "An Thạnh, ngày 10 tháng 6 năm 2025", blank ones too; "An Thạnh, ngày 10/6/2025". */
 static bool is_day_line(const char *text)
 {
+	enum { LONGEST_SHORT_DAY = 60 };
 	const char *day = words_in(text, "ngày");
 	const char *month = day ? words_in(day, "tháng") : NULL;
 
-	return month && strlen(text) < 200 && words_in(month, "năm");
+	if (month)
+		return strlen(text) < 200 && words_in(month, "năm");
+	return day && day > text + 2 && day[-2] == ',' && strchr(day, '/') &&
+	       strlen(text) < LONGEST_SHORT_DAY;
 }
 
 static bool opens_body(const char *text)
@@ -87,7 +95,7 @@ static size_t find_type(const struct build *b, size_t from, size_t limit)
 	size_t len;
 
 	for (size_t i = from; i < limit; i++)
-		if (after_type(text_at(b, i), &len) && strlen(text_at(b, i)) < LONGEST_TITLE)
+		if (after_type(&b->blocks[i], &len) && strlen(text_at(b, i)) < LONGEST_TITLE)
 			return i;
 	return SIZE_MAX;
 }
@@ -111,10 +119,11 @@ static bool is_title_line(const struct build *b, size_t at, bool first)
 static enum err read_title(struct build *b, size_t at, size_t limit, size_t *end)
 {
 	size_t len;
-	const char *rest = after_type(text_at(b, at), &len);
+	const char *rest = after_type(&b->blocks[at], &len);
 	bool first;
 
 	TRY(arena_strndup(b->arena, &b->head.type, text_at(b, at), len));
+	TRY(text_upper(b->arena, &b->head.type, b->head.type));
 	b->head.title = rest;
 	b->at_title = at;
 	first = *rest == '\0';

@@ -128,9 +128,11 @@ static bool is_subheader(const struct piece *above, const struct piece *row)
 	if (row->cells[0][0] != '\0' && above->cells[0][0] != '\0' &&
 	    !str_eq(row->cells[0], above->cells[0]))
 		return false;
-	for (size_t c = 0; c < row->n_cells && c < above->n_cells; c++) {
-		spanning = spanning || above->cells[c][0] != '\0';
-		fills = fills || (spanning && above->cells[c][0] == '\0' && row->cells[c][0]);
+	for (size_t c = 0; c < row->n_cells; c++) {
+		bool blank = c >= above->n_cells || above->cells[c][0] == '\0';
+
+		spanning = spanning || !blank;
+		fills = fills || (spanning && blank && row->cells[c][0]);
 	}
 	return fills || (row->cells[0][0] && str_eq(row->cells[0], above->cells[0]));
 }
@@ -192,5 +194,6 @@ bool rows_go_on(const struct build *b, size_t first, size_t from, size_t to)
 	if (top->table != row->table)
 		return here == wide &&
 		       (row->cells[0][0] == '\0' || !starts_again(top + header, row));
-	return here + 1 >= wide && here <= wide + 1;
+	/* Headings among the rows often have no cells but the first two. */
+	return here <= wide + 1 && (here + 1 >= wide || (wide > 3 && is_numbered(row)));
 }

@@ -79,6 +79,14 @@ static bool is_list_row(const struct piece *row)
 	       count_words(row->cells[1], 6) > 5;
 }
 
+static bool is_list_run(const struct build *b, struct run run)
+{
+	for (size_t i = run.from; i < run.to; i++)
+		if (!b->pieces[i].row || !is_list_row(&b->pieces[i]))
+			return false;
+	return true;
+}
+
 static bool run_is_table(const struct build *b, struct run run)
 {
 	size_t strong = 0, lists = 0, widest = 0;
@@ -92,7 +100,10 @@ static bool run_is_table(const struct build *b, struct run run)
 		lists += is_list_row(row);
 		widest = row->n_cells > widest ? row->n_cells : widest;
 	}
-	return strong > 0 && lists < run.to - run.from && (run.to - run.from > 1 || widest > 2);
+	if (run.to - run.from == 1)
+		return widest > 2 ? strong > 0 && lists == 0
+		                  : is_plain_header(&b->pieces[run.from]);
+	return strong > 0 && lists < run.to - run.from;
 }
 
 static enum err add_item(struct build *b, struct item item)
@@ -176,14 +187,24 @@ static struct run table_inside(const struct build *b, struct run run)
 	return inside;
 }
 
+/* Whether a run goes on with the table that is the last item. */
+static bool joins_table(const struct build *b, struct run run)
+{
+	const struct item *last = &b->items[b->n_items - 1];
+
+	if (last->to != run.from || begins_file(b, run.from) || is_layout_run(b, run))
+		return false;
+	if (is_list_run(b, run) && b->pieces[last->from].n_cells > 2)
+		return false;
+	return rows_go_on(b, last->from, run.from, run.to);
+}
+
 static enum err add_run(struct build *b, struct run run, bool *table_open)
 {
-	struct item *last = b->n_items > 0 ? &b->items[b->n_items - 1] : NULL;
 	struct run inside;
 
-	if (*table_open && last && last->to == run.from && !begins_file(b, run.from) &&
-	    !is_layout_run(b, run) && rows_go_on(b, last->from, run.from, run.to)) {
-		last->to = run.to;
+	if (*table_open && joins_table(b, run)) {
+		b->items[b->n_items - 1].to = run.to;
 		return ERR_OK;
 	}
 	inside = table_inside(b, run);
@@ -199,6 +220,25 @@ static enum err add_run(struct build *b, struct run run, bool *table_open)
 	return add_texts(b, inside.to, run.to);
 }
 
+/* A heading on a line of its own between rows of one table: "II. Cải cách thể chế". */
+static bool is_group_line(const struct build *b, size_t at)
+{
+	enum { LONGEST_GROUP = 200 };
+	const struct piece *p = &b->pieces[at];
+	const struct item *last = &b->items[b->n_items - 1];
+	enum marker_class class = marker_of(p->text).class;
+	struct run run;
+
+	if (last->to != at || at + 1 >= b->n_pieces || !b->pieces[at + 1].row ||
+	    begins_file(b, at) || begins_file(b, at + 1) || strlen(p->text) > LONGEST_GROUP ||
+	    (class != MARK_ROMAN && class != MARK_UPPER))
+		return false;
+	run = run_at(b, at + 1);
+	return !is_layout_run(b, run) &&
+	       header_rows(&b->pieces[run.from], run.to - run.from) == 0 &&
+	       rows_go_on(b, last->from, run.from, run.to);
+}
+
 enum err build_items(struct build *b)
 {
 	bool table_open = false;
@@ -209,6 +249,10 @@ enum err build_items(struct build *b)
 
 			TRY(add_run(b, run, &table_open));
 			at = run.to;
+			continue;
+		}
+		if (table_open && is_group_line(b, at)) {
+			b->items[b->n_items - 1].to = ++at;
 			continue;
 		}
 		table_open = false;

@@ -136,14 +136,22 @@ static enum err find_mention(struct build *b, const char *text, const char *plac
 	return ERR_OK;
 }
 
+/* Whether the type stands on the line of the title. */
+static bool words_at_start(const struct build *b, size_t at)
+{
+	size_t n = strlen(b->head.type);
+
+	return n == 0 || strncasecmp(b->blocks[at].block.text.text, b->head.type, n) == 0;
+}
+
 enum err build_office(struct build *b)
 {
 	size_t title = b->at_title != SIZE_MAX ? b->at_title : b->head_end;
 	bool found = false;
 
-	if (title > 0 && b->head.type[0] && title < b->n_blocks &&
-	    !str_starts(b->blocks[title].block.text.text, b->head.type))
-		title--; /* the type's own line is no office */
+	/* The type's own line is no office. */
+	if (title > 0 && title < b->n_blocks && !words_at_start(b, title))
+		title--;
 	TRY(read_letterhead(b, title));
 	for (size_t i = 0; i < b->n_blocks && b->head.office[0] == '\0' && b->head.place[0];
 	     i++)

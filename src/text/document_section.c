@@ -210,23 +210,63 @@ struct lists {
 };
 
 /* The list that a bullet belongs to: an open one with the same bullet; or, below an
- * introduction with another bullet, a list inside the list. */
-static void enter_list(struct lists *l, const struct making *m, const struct making *before,
+ * introduction with another bullet, a list inside the list.  False: it is in none. */
+static bool enter_list(struct lists *l, const struct making *m, const struct making *before,
                        int at_before)
 {
-	bool inner = before && introduces(before) && before->marker.class != m->marker.class;
+	bool after_intro = before && introduces(before);
+	bool inner = after_intro && before->marker.class != m->marker.class;
 	int at = l->n;
 
 	while (at > 0 && l->at[at - 1].class != m->marker.class)
 		at--;
+	if (at == 0 && m->marker.class < MARK_DASH && !inner)
+		return false;
 	if (at == 0 || inner) {
 		at = l->n < MOST_LISTS ? l->n + 1 : l->n;
 		l->at[at - 1] = (struct list){
 			.class = m->marker.class,
-			.parent = before && introduces(before) ? at_before : -1,
+			.parent = after_intro ? at_before : -1,
 		};
 	}
 	l->n = at;
+	return true;
+}
+
+/* Unnumbered lines have one list only, right below what introduces it. */
+static bool enter_list_of(struct lists *l, const struct making *m, const struct making *before,
+                          int at_before)
+{
+	if (m->marker.class != MARK_NONE)
+		return enter_list(l, m, before, at_before);
+	if (l->n == 0) {
+		l->at[0] = (struct list){ .class = MARK_NONE, .parent = at_before };
+		l->n = 1;
+	}
+	return l->at[l->n - 1].class == MARK_NONE;
+}
+
+/* Numbered sentences and short lines may be items of a list; headings and tables are none. */
+static bool may_be_item(const struct making *m, const struct lists *l,
+                        const struct making *before)
+{
+	enum { LONGEST_LINE = 200 };
+
+	if (m->block.kind != BLOCK_PARAGRAPH && m->block.kind != BLOCK_HEAD &&
+	    m->block.kind != BLOCK_TAIL)
+		return false;
+	if (m->marker.class != MARK_NONE)
+		return true;
+	/* Lines without bullets right below "trong đó:". */
+	return m->block.kind == BLOCK_PARAGRAPH && m->gap == 0 &&
+	       strlen(m->block.text.text) < LONGEST_LINE && before &&
+	       (l->n > 0 ? before->marker.class == MARK_NONE : introduces(before));
+}
+
+/* An introduction in a line without a bullet ends the list of such lines. */
+static bool ends_list(const struct making *m)
+{
+	return m->marker.class == MARK_NONE && introduces(m);
 }
 
 void build_list_parents(struct build *b)
@@ -236,15 +276,15 @@ void build_list_parents(struct build *b)
 
 	for (size_t i = 0; i < b->n_blocks; i++) {
 		struct making *m = &b->blocks[i];
+		const struct making *before = last >= 0 ? &b->blocks[last] : NULL;
 
 		if (m->block.kind == BLOCK_NOTE)
 			continue;
-		if (m->marker.class < MARK_DASH || m->block.kind == BLOCK_TABLE) {
-			lists.n = 0;
-		} else {
-			enter_list(&lists, m, last >= 0 ? &b->blocks[last] : NULL, last);
+		if (may_be_item(m, &lists, before) && !ends_list(m) &&
+		    enter_list_of(&lists, m, before, last))
 			m->block.list_parent = lists.at[lists.n - 1].parent;
-		}
+		else
+			lists.n = 0;
 		last = (int)i;
 	}
 }

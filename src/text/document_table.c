@@ -134,25 +134,89 @@ static size_t repeated_rows(const struct table_making *t, size_t at)
 	return n;
 }
 
+/* A line end inside a cell breaks a row in two lines, which together have the header's cells:
+ * how many lines make the row at `at`; 1 when it is whole. */
+static size_t broken_lines(const struct table_making *t, size_t at)
+{
+	enum { MOST_LINES = 6 };
+	size_t wide = t->pieces[0].n_cells, cells = t->pieces[at].n_cells;
+
+	if (t->n_header == 0 || cells < 2 || cells >= wide)
+		return 1;
+	for (size_t n = 1; n < MOST_LINES && at + n < t->n_pieces; n++) {
+		const struct piece *p = &t->pieces[at + n];
+		size_t here = p->row ? p->n_cells : 1;
+		const char *first = p->row ? p->cells[0] : p->text;
+
+		if (p->gap > 0 || here >= wide || *first == '\0' ||
+		    marker_of_cell(first).class != MARK_NONE)
+			return 1;
+		cells += here - 1;
+		if (cells >= wide)
+			return cells == wide ? n + 1 : 1;
+	}
+	return 1;
+}
+
+/* Puts the lines of a broken row side by side. */
+static enum err fill_broken(struct table_making *t, size_t at, size_t lines)
+{
+	struct table_cell *cells;
+	struct table_row *row;
+	size_t c;
+
+	TRY(fill_row(t, &t->pieces[at]));
+	row = &t->rows[t->n_rows - 1];
+	cells = t->cells[t->n_rows - 1];
+	c = t->pieces[at].n_cells - 1;
+	for (size_t i = 1; i < lines; i++) {
+		const struct piece *p = &t->pieces[at + i];
+		struct joint *joint;
+
+		TRY(join_cell(t, &cells[c].text, p->row ? p->cells[0] : p->text, &p->line));
+		TRY(arena_new(t->arena, &joint));
+		joint->line = p->line;
+		for (size_t k = 1; k < p->n_cells && c + 1 < t->n_columns; k++) {
+			cells[++c].text.text = p->cells[k];
+			cells[c].text.joints = joint;
+		}
+		row->last_line = p->line;
+	}
+	row->printed_cells = c + 1;
+	return ERR_OK;
+}
+
+/* Header rows as many as `n`, the first at `*at`. */
+static enum err fill_header(struct table_making *t, size_t *at, size_t n, bool repeated)
+{
+	for (; n > 0 && *at < t->n_pieces; n--) {
+		TRY(fill_row(t, &t->pieces[(*at)++]));
+		t->rows[t->n_rows - 1].kind = ROW_HEADER;
+		t->rows[t->n_rows - 1].repeated_header = repeated;
+	}
+	return ERR_OK;
+}
+
 static enum err fill_rows(struct table_making *t)
 {
-	for (size_t i = 0; i < t->n_pieces;) {
-		size_t again = i >= t->n_header ? repeated_rows(t, i) : 0;
-		size_t headers = i < t->n_header ? t->n_header - i : again;
+	size_t at = 0;
 
-		if (headers == 0 && is_second_half(t, &t->pieces[i])) {
-			TRY(join_row(t, &t->pieces[i++]));
+	TRY(fill_header(t, &at, t->n_header, false));
+	while (at < t->n_pieces) {
+		size_t again = repeated_rows(t, at), lines;
+
+		if (again > 0) {
+			TRY(fill_header(t, &at, again, true));
 			continue;
 		}
-		TRY(fill_row(t, &t->pieces[i++]));
-		if (headers > 0)
-			t->rows[t->n_rows - 1].kind = ROW_HEADER;
-		t->rows[t->n_rows - 1].repeated_header = again > 0;
-		for (; headers > 1 && i < t->n_pieces; headers--) {
-			TRY(fill_row(t, &t->pieces[i++]));
-			t->rows[t->n_rows - 1].kind = ROW_HEADER;
-			t->rows[t->n_rows - 1].repeated_header = again > 0;
-		}
+		lines = broken_lines(t, at);
+		if (lines > 1)
+			TRY(fill_broken(t, at, lines));
+		else if (is_second_half(t, &t->pieces[at]))
+			TRY(join_row(t, &t->pieces[at]));
+		else
+			TRY(fill_row(t, &t->pieces[at]));
+		at += lines;
 	}
 	return ERR_OK;
 }
