@@ -1,6 +1,6 @@
-/* docx_reader.h - the state of reading a Word document, shared by docx_text.c (which element
- * means what) and docx_lines.c (what becomes of paragraphs, rows and notes).  Private to
- * src/doc. */
+/* docx_reader.h - the state of reading a Word document, shared by docx_text.c (which part is
+ * read when), docx_element.c (which element means what) and docx_lines.c (what becomes of
+ * paragraphs, rows and notes).  Private to src/doc. */
 #ifndef DOC_DOCX_READER_H
 #define DOC_DOCX_READER_H
 
@@ -74,6 +74,9 @@ struct docx_reader {
 	int fields;                  /* open */
 	unsigned long long commands; /* of them, a bit each: still in its command */
 };
+
+/* Reads the document, or its notes, into the struct docx_reader it is given. */
+extern const struct office_handler docx_handler;
 
 /* The paragraph in work; NULL when there is none, or too many inside each other. */
 struct docx_paragraph *docx_current(struct docx_reader *d);

@@ -15,25 +15,25 @@ static bool is_symbol(utf8proc_int32_t c)
 	return c >= 0xf020 && c <= 0xf0ff;
 }
 
+/* Blanks; characters of formatting, private ones, halves of others: by their category. */
+#define CATEGORY(name) (1U << UTF8PROC_CATEGORY_##name)
+enum {
+	BLANKS = CATEGORY(ZS) | CATEGORY(ZL) | CATEGORY(ZP) | CATEGORY(CC),
+	UNSEEN = CATEGORY(CF) | CATEGORY(CO) | CATEGORY(CN) | CATEGORY(CS)
+};
+
 static utf8proc_int32_t seen_as(utf8proc_int32_t c, bool first)
 {
-	utf8proc_category_t kind;
+	unsigned category = 1U << utf8proc_category(c);
 
-	if (is_symbol(c))
-		return first ? '-' : REMOVED;
+	if (is_symbol(c) && first)
+		return '-';
 	if (c == 0x2010 || c == 0x2011) /* hyphen and no-break hyphen */
 		return '-';
-	if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+	if (category & BLANKS)
 		return ' ';
-	kind = utf8proc_category(c);
-	if (kind == UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_ZL ||
-	    kind == UTF8PROC_CATEGORY_ZP)
-		return ' ';
-	/* Format characters, private ones, and where a picture stands. */
-	if (kind == UTF8PROC_CATEGORY_CF || kind == UTF8PROC_CATEGORY_CO ||
-	    kind == UTF8PROC_CATEGORY_CN || kind == UTF8PROC_CATEGORY_CS || c == 0xfffc)
-		return REMOVED;
-	return c;
+	/* The last one stands where a picture is. */
+	return category & UNSEEN || c == 0xfffc ? REMOVED : c;
 }
 
 /* Never longer than the text it came from. */

@@ -27,12 +27,40 @@ static const struct part {
 	{ "comments", "word/comments.xml", "comments" },
 };
 
+static void put_short(struct str *to, const char *content)
+{
+	static const struct {
+		char sign;
+		const char *xml;
+	} signs[] = { { '[', "<w:p>" },
+		      { ']', "</w:p>" },
+		      { '{', "<w:r><w:t xml:space='preserve'>" },
+		      { '}', "</w:t></w:r>" } };
+
+	for (; *content; content++) {
+		const char *xml = NULL;
+
+		for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
+			if (signs[i].sign == *content)
+				xml = signs[i].xml;
+		}
+		if (xml)
+			str_put(to, xml);
+		else
+			str_put_char(to, *content);
+	}
+}
+
+/* `n` 0: a text with signs. */
 static void put_part(struct str *to, int i, const char *content, size_t n)
 {
 	str_printf(to, "<w:%s xmlns:w='%s' xmlns:mc='urn:mc' xmlns:v='urn:v'>", kinds[i].root,
 	           MAIN);
 	str_put(to, i == DOCUMENT ? "<w:body>" : "");
-	str_put_n(to, content, n);
+	if (n > 0)
+		str_put_n(to, content, n);
+	else
+		put_short(to, content);
 	str_put(to, i == DOCUMENT ? "</w:body>" : "");
 	str_printf(to, "</w:%s>", kinds[i].root);
 }
@@ -80,8 +108,7 @@ void *docx_parts(size_t *n, const struct docx_parts *parts)
 	for (int i = 0; i < PARTS; i++) {
 		if (!contents[i])
 			continue;
-		put_part(&texts[i], i, contents[i],
-		         i == DOCUMENT && parts->n_body ? parts->n_body : strlen(contents[i]));
+		put_part(&texts[i], i, contents[i], i == DOCUMENT ? parts->n_body : 0);
 		files[n_files++] =
 		        (struct zip_part){ kinds[i].path, texts[i].data, texts[i].len };
 	}
