@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "doc/docx_text.h"
+#include "doc/xlsx_text.h"
 
 static bool begins(const void *bytes, size_t n, const char *with, size_t n_with)
 {
@@ -174,6 +175,8 @@ ERR_RESULT text_read(struct text_file *out, struct arena *a, const void *bytes, 
 		TRY(docx_text(&file, a, bytes, n, problems));
 		break;
 	case TEXT_SOURCE_XLSX:
+		TRY(xlsx_text(&file, a, bytes, n, problems));
+		break;
 	case TEXT_SOURCE_PDF:
 	case TEXT_SOURCE_PLAIN:
 	default:

@@ -4,42 +4,64 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/vec.h"
 #include "doc/office_relations.h"
 #include "doc/sheet.h"
 #include "doc/xlsx_read.h"
 #include "doc/xlsx_value.h"
 
 /* The workbook part: the list of sheets. */
-struct sheets {
+struct workbook {
 	struct arena *arena;
+	struct xlsx_book *book;
 	const char *wanted;
-	const char *name, *relation; /* of the sheet that was chosen */
 	size_t seen;
-	bool from_1904;
 };
 
 static enum err on_workbook(void *arg, const char *element, const char **attributes)
 {
-	struct sheets *s = arg;
+	struct workbook *w = arg;
+	struct xlsx_book *book = w->book;
 	const char *name = office_attribute(attributes, "name");
 	const char *id = office_attribute(attributes, "id");
 	const char *state = office_attribute(attributes, "state");
 	const char *date1904 = office_attribute(attributes, "date1904");
-	const char *clean;
+	struct xlsx_sheet_part part = { 0 };
 	bool take;
 
 	if (strcmp(element, "workbookPr") == 0 && date1904)
-		s->from_1904 = strcmp(date1904, "1") == 0 || strcmp(date1904, "true") == 0;
-	if (strcmp(element, "sheet") != 0 || !name || !id || s->relation)
+		book->from_1904 = strcmp(date1904, "1") == 0 || strcmp(date1904, "true") == 0;
+	if (strcmp(element, "sheet") != 0 || !name || !id || ++w->seen > XLSX_MOST_SHEETS)
 		return ERR_OK;
-	if (++s->seen > XLSX_MOST_SHEETS)
-		return ERR_OK;
-	TRY(sheet_clean(&clean, s->arena, name, strlen(name)));
-	take = s->wanted ? strcmp(clean, s->wanted) == 0 : !state || str_eq(state, "visible");
+	TRY(sheet_clean(&part.name, w->arena, name, strlen(name)));
+	take = w->wanted ? strcmp(part.name, w->wanted) == 0
+	                 : !state || str_eq(state, "visible");
 	if (!take)
 		return ERR_OK;
-	s->name = clean;
-	return arena_strdup(s->arena, &s->relation, id);
+	TRY(arena_strdup(w->arena, &part.relation, id));
+	TRY(vec_room(w->arena, book->sheets, book->n_sheets));
+	book->sheets[book->n_sheets++] = part;
+	return ERR_OK;
+}
+
+/* Charts on a sheet of their own have no cells: they are left out. */
+static enum err find_sheets(struct xlsx_book *book, struct office_package *p,
+                            const char *workbook, const struct office_relations *r)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < book->n_sheets; i++) {
+		struct xlsx_sheet_part *part = &book->sheets[i];
+		const struct office_relation *found =
+		        office_relation_find(r, part->relation, "/worksheet");
+
+		if (!found)
+			continue;
+		TRY(office_part_path(&part->path, p->arena, workbook, found->target));
+		book->sheets[kept++] = *part;
+	}
+	book->n_sheets = kept;
+	return kept > 0 ? ERR_OK : office_refuse(p, MSG_XLSX_NOT_WORKBOOK);
 }
 
 static enum err optional_part(const char **out, struct arena *a, const char *workbook,
@@ -55,27 +77,21 @@ static enum err find_parts(struct xlsx_book *book, struct office_package *p, con
 {
 	static const struct office_handler handler = { .start = on_workbook };
 	struct office_relations r = { 0 };
-	struct sheets sheets = { .arena = p->arena, .wanted = name };
-	const struct office_relation *found;
+	struct workbook reading = { .arena = p->arena, .book = book, .wanted = name };
 	const char *workbook;
 	enum err e = office_main_part(&workbook, p);
 
 	if (e == ERR_OK)
-		e = office_package_parse(p, workbook, &handler, &sheets);
+		e = office_package_parse(p, workbook, &handler, &reading);
 	if (e == ERR_NOT_FOUND)
 		return office_refuse(p, MSG_XLSX_NOT_WORKBOOK);
 	TRY(e);
-	if (!sheets.relation)
+	if (book->n_sheets == 0)
 		return office_refuse(p, name ? MSG_XLSX_NO_SUCH_SHEET : MSG_XLSX_NOT_WORKBOOK);
 	e = office_relations_read(&r, p, workbook);
 	if (e != ERR_NOT_FOUND)
 		TRY(e);
-	found = office_relation_find(&r, sheets.relation, "/worksheet");
-	if (!found)
-		return office_refuse(p, MSG_XLSX_NOT_WORKBOOK);
-	book->sheet_name = sheets.name;
-	book->from_1904 = sheets.from_1904;
-	TRY(office_part_path(&book->sheet_path, p->arena, workbook, found->target));
+	TRY(find_sheets(book, p, workbook, &r));
 	TRY(optional_part(&book->strings_path, p->arena, workbook, &r, "/sharedStrings"));
 	return optional_part(&book->styles_path, p->arena, workbook, &r, "/styles");
 }
@@ -83,12 +99,12 @@ static enum err find_parts(struct xlsx_book *book, struct office_package *p, con
 /* Styles: number formats by id, then the cell styles that use them. */
 struct format_code {
 	long id;
-	enum xlsx_format format;
+	const char *code;
 };
 struct styles {
 	struct office_package *package;
 	struct xlsx_book *book;
-	struct format_code *codes;
+	struct format_code *codes; /* by id once the cell styles begin */
 	size_t n_codes;
 	bool in_cell_styles;
 };
@@ -97,30 +113,49 @@ static enum err on_number_format(struct styles *s, const char **attributes)
 {
 	const char *id = office_attribute(attributes, "numFmtId");
 	const char *code = office_attribute(attributes, "formatCode");
+	struct format_code *added;
 
-	if (!id || !code)
+	if (!id || !code || s->in_cell_styles)
 		return ERR_OK;
 	if (s->n_codes == XLSX_MOST_STYLES)
 		return office_refuse(s->package, MSG_XLSX_UNPACKED_TOO_LARGE);
-	s->codes[s->n_codes++] =
-	        (struct format_code){ strtol(id, NULL, 10), xlsx_format_of(0, code) };
-	return ERR_OK;
+	TRY(vec_room(s->package->arena, s->codes, s->n_codes));
+	added = &s->codes[s->n_codes++];
+	added->id = strtol(id, NULL, 10);
+	return arena_strdup(s->package->arena, &added->code, code);
+}
+
+static int compare_codes(const void *a, const void *b)
+{
+	const struct format_code *left = a, *right = b;
+
+	return (left->id > right->id) - (left->id < right->id);
 }
 
 static enum err on_cell_style(struct styles *s, const char **attributes)
 {
 	const char *text = office_attribute(attributes, "numFmtId");
-	long id = text ? strtol(text, NULL, 10) : 0;
-	enum xlsx_format format = xlsx_format_of(id, NULL);
+	const struct format_code key = { .id = text ? strtol(text, NULL, 10) : 0 };
+	const struct format_code *own =
+	        s->n_codes > 0 ? bsearch(&key, s->codes, s->n_codes, sizeof(key), compare_codes)
+	                       : NULL;
+	const char *code = own ? own->code : xlsx_built_in_code(key.id);
+	struct xlsx_book *book = s->book;
 
-	if (s->book->n_formats == XLSX_MOST_STYLES)
+	if (book->n_styles == XLSX_MOST_STYLES)
 		return office_refuse(s->package, MSG_XLSX_UNPACKED_TOO_LARGE);
-	for (size_t i = 0; i < s->n_codes; i++) {
-		if (s->codes[i].id == id)
-			format = s->codes[i].format;
-	}
-	s->book->formats[s->book->n_formats++] = (unsigned char)format;
+	TRY(vec_room(s->package->arena, book->styles, book->n_styles));
+	book->styles[book->n_styles++] =
+	        (struct xlsx_cell_style){ xlsx_format_of(key.id, own ? own->code : NULL),
+		                          code };
 	return ERR_OK;
+}
+
+static void start_cell_styles(struct styles *s)
+{
+	s->in_cell_styles = true;
+	if (s->n_codes > 0)
+		qsort(s->codes, s->n_codes, sizeof(*s->codes), compare_codes);
 }
 
 static enum err on_style(void *arg, const char *element, const char **attributes)
@@ -130,7 +165,7 @@ static enum err on_style(void *arg, const char *element, const char **attributes
 	if (strcmp(element, "numFmt") == 0)
 		return on_number_format(s, attributes);
 	if (strcmp(element, "cellXfs") == 0)
-		s->in_cell_styles = true;
+		start_cell_styles(s);
 	else if (s->in_cell_styles && strcmp(element, "xf") == 0)
 		return on_cell_style(s, attributes);
 	return ERR_OK;
@@ -153,8 +188,6 @@ static enum err read_styles(struct xlsx_book *book, struct office_package *p)
 
 	if (!book->styles_path)
 		return ERR_OK;
-	TRY(arena_array(p->arena, &styles.codes, XLSX_MOST_STYLES));
-	TRY(arena_array(p->arena, &book->formats, XLSX_MOST_STYLES));
 	e = office_package_parse(p, book->styles_path, &handler, &styles);
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }

@@ -19,6 +19,7 @@ struct merge {
 struct reader {
 	struct office_package *package;
 	struct xlsx_book book;
+	bool shown; /* values as a person sees them */
 	struct sheet_builder builder;
 	struct str raw, text; /* of the cell in work, in malloc memory */
 	int row;              /* of the row in work, counted from 1 */
@@ -144,34 +145,65 @@ static void date_value(char out[XLSX_VALUE_TEXT], const char *value)
 		snprintf(out, XLSX_VALUE_TEXT, "%.*s", XLSX_VALUE_TEXT - 1, value);
 }
 
-static bool is_date_style(const struct reader *r)
+static struct xlsx_cell_style cell_style(const struct reader *r)
 {
-	return r->style >= 0 && (size_t)r->style < r->book.n_formats &&
-	       r->book.formats[r->style] == XLSX_FORMAT_DATE;
+	if (r->style >= 0 && (size_t)r->style < r->book.n_styles)
+		return r->book.styles[r->style];
+	return (struct xlsx_cell_style){ XLSX_FORMAT_NUMBER, NULL };
 }
 
-/* The text of the cell in work.  A number that cannot be read stays as the file has it. */
+/* "2024-02-07 15:20" as people write it; anything else stays. */
+static void show_date(char text[XLSX_VALUE_TEXT])
+{
+	char day[DATE_TEXT], time[8] = "";
+	date_t date;
+
+	if (strlen(text) > 10)
+		snprintf(time, sizeof(time), "%.6s", text + 10);
+	snprintf(day, sizeof(day), "%.10s", text);
+	if (date_parse_iso(&date, day))
+		snprintf(text, XLSX_VALUE_TEXT, "%s%s", date_vn(date, day), time);
+}
+
+/* Appends what a number or day means.  One that cannot be read stays as the file has it. */
+static void put_number(struct reader *r, const char *value)
+{
+	const struct xlsx_cell_style style = cell_style(r);
+	char text[XLSX_VALUE_TEXT] = "";
+	bool number = strcmp(r->type, "n") == 0;
+
+	if (!number) {
+		date_value(text, value);
+	} else if (style.format == XLSX_FORMAT_DATE &&
+	           xlsx_date_text(text, value, r->book.from_1904)) {
+		number = false;
+	} else if (r->shown && xlsx_shown_put(&r->text, value, style.code)) {
+		return;
+	} else if (!xlsx_number_text(text, value)) {
+		text[0] = '\0';
+	}
+	if (r->shown && !number)
+		show_date(text);
+	xlsx_put_text(&r->text, text[0] ? text : value);
+}
+
+/* The text of the cell in work. */
 static enum err cell_text(struct reader *r, const char **out)
 {
 	const char *value = r->raw.len > 0 ? r->raw.data : "";
-	char short_text[XLSX_VALUE_TEXT] = "";
 
 	if (r->raw.too_long)
 		return refuse_row(r, MSG_SHEET_CELL_TOO_LARGE);
 	TRY(str_check(&r->raw));
 	if (strcmp(r->type, "s") == 0)
 		return shared_string(r, out, value);
-	if (strcmp(r->type, "b") == 0)
-		snprintf(short_text, sizeof(short_text), "%s",
-		         value[0] == '1' ? "TRUE" : "FALSE");
-	else if (strcmp(r->type, "d") == 0)
-		date_value(short_text, value);
-	else if (strcmp(r->type, "n") == 0 &&
-	         !(is_date_style(r) && xlsx_date_text(short_text, value, r->book.from_1904)) &&
-	         !xlsx_number_text(short_text, value))
-		short_text[0] = '\0';
 	str_clear(&r->text);
-	xlsx_put_text(&r->text, short_text[0] ? short_text : value);
+	if (strcmp(r->type, "b") == 0)
+		str_put(&r->text, value[0] == '1' ? "TRUE" : "FALSE");
+	else if (strcmp(r->type, "d") == 0 || strcmp(r->type, "n") == 0)
+		put_number(r, value);
+	else
+		xlsx_put_text(&r->text, value);
 	if (r->text.too_long)
 		return refuse_row(r, MSG_SHEET_CELL_TOO_LARGE);
 	TRY(str_check(&r->text));
@@ -262,28 +294,45 @@ static enum err finish(struct reader *r, struct sheet *out)
 		if (rows[i].n > 0)
 			rows[kept++] = rows[i];
 	}
-	if (kept == 0)
-		return office_refuse(r->package, MSG_SHEET_EMPTY);
-	*out = (struct sheet){ r->book.sheet_name, rows, kept };
+	out->rows = rows;
+	out->n_rows = kept;
 	return ERR_OK;
 }
 
-static enum err read_sheet(struct reader *r, struct sheet *out, const char *name)
+static enum err read_sheet(struct reader *r, struct sheet *out,
+                           const struct xlsx_sheet_part *part)
 {
 	static const struct office_handler handler = { on_start, on_end, on_text };
 	enum err e;
 
-	TRY(xlsx_book_read(&r->book, r->package, name));
 	sheet_build(&r->builder, r->package->arena);
-	str_init(&r->raw, NULL, SHEET_MOST_CELL);
-	str_init(&r->text, NULL, SHEET_MOST_CELL);
-	e = office_package_parse(r->package, r->book.sheet_path, &handler, r);
-	str_release(&r->raw);
-	str_release(&r->text);
+	r->row = 0;
+	r->n_merges = 0;
+	r->in_value = r->in_aid = false;
+	out->name = part->name;
+	e = office_package_parse(r->package, part->path, &handler, r);
 	if (e == ERR_NOT_FOUND)
 		return office_refuse(r->package, MSG_XLSX_NOT_WORKBOOK);
 	TRY(e);
 	return finish(r, out);
+}
+
+static enum err read_sheets(struct reader *r, struct sheet *out, size_t n)
+{
+	enum err e = ERR_OK;
+	size_t rows = 0;
+
+	str_init(&r->raw, NULL, SHEET_MOST_CELL);
+	str_init(&r->text, NULL, SHEET_MOST_CELL);
+	for (size_t i = 0; i < n && e == ERR_OK; i++) {
+		e = read_sheet(r, &out[i], &r->book.sheets[i]);
+		rows += out[i].n_rows;
+	}
+	str_release(&r->raw);
+	str_release(&r->text);
+	if (e == ERR_OK && rows == 0)
+		return office_refuse(r->package, MSG_SHEET_EMPTY);
+	return e;
 }
 
 static const char OLE[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -305,31 +354,71 @@ static enum err check_bytes(struct office_package *p, const void *bytes, size_t 
 	return ERR_OK;
 }
 
-static enum err read_package(struct office_package *p, struct sheet *out, const char *name)
+/* Which sheets are read, and how. */
+struct wanted {
+	const char *name; /* NULL: all that are not hidden */
+	bool first_only, shown;
+};
+
+static enum err read_package(struct office_package *p, struct sheet **out, size_t *n,
+                             const struct wanted *wanted)
 {
 	struct reader *r;
+	struct sheet *sheets;
+	size_t n_sheets;
 
 	TRY(arena_new(p->arena, &r));
 	r->package = p;
-	return read_sheet(r, out, name);
+	r->shown = wanted->shown;
+	TRY(xlsx_book_read(&r->book, p, wanted->name));
+	n_sheets = wanted->first_only ? 1 : r->book.n_sheets;
+	TRY(arena_array(p->arena, &sheets, n_sheets));
+	TRY(read_sheets(r, sheets, n_sheets));
+	*out = sheets;
+	*n = n_sheets;
+	return ERR_OK;
+}
+
+static enum err read_bytes(struct office_package *p, const void *bytes, size_t n,
+                           const struct wanted *wanted, struct sheet **out, size_t *n_out)
+{
+	static const struct office_kind kind = { XLSX_MOST_UNPACKED, MSG_XLSX_BROKEN,
+		                                 MSG_XLSX_ENCRYPTED,
+		                                 MSG_XLSX_UNPACKED_TOO_LARGE };
+	size_t before = p->problems->n;
+	enum err e;
+
+	p->kind = &kind;
+	*n_out = 0;
+	e = check_bytes(p, bytes, n);
+	if (e == ERR_OK)
+		e = office_package_open(p, bytes, n);
+	if (e == ERR_OK)
+		e = read_package(p, out, n_out, wanted);
+	office_package_close(p);
+	return p->problems->n > before && e == ERR_INPUT ? ERR_OK : e;
 }
 
 ERR_RESULT xlsx_read(struct sheet *out, struct arena *a, const void *bytes, size_t n,
                      const char *name, struct problems *problems)
 {
-	static const struct office_kind kind = { XLSX_MOST_UNPACKED, MSG_XLSX_BROKEN,
-		                                 MSG_XLSX_ENCRYPTED,
-		                                 MSG_XLSX_UNPACKED_TOO_LARGE };
-	struct office_package p = { .kind = &kind, .arena = a, .problems = problems };
-	size_t before = problems->n;
-	enum err e;
+	struct office_package p = { .arena = a, .problems = problems };
+	const struct wanted wanted = { .name = name, .first_only = true };
+	struct sheet *sheets;
+	size_t n_sheets;
 
 	*out = (struct sheet){ .name = "" };
-	e = check_bytes(&p, bytes, n);
-	if (e == ERR_OK)
-		e = office_package_open(&p, bytes, n);
-	if (e == ERR_OK)
-		e = read_package(&p, out, name);
-	office_package_close(&p);
-	return problems->n > before && e == ERR_INPUT ? ERR_OK : e;
+	TRY(read_bytes(&p, bytes, n, &wanted, &sheets, &n_sheets));
+	if (n_sheets > 0)
+		*out = sheets[0];
+	return ERR_OK;
+}
+
+ERR_RESULT xlsx_read_shown(struct sheet **out, size_t *n_out, struct arena *a,
+                           const void *bytes, size_t n, struct problems *problems)
+{
+	struct office_package p = { .arena = a, .problems = problems };
+	const struct wanted wanted = { .shown = true };
+
+	return read_bytes(&p, bytes, n, &wanted, out, n_out);
 }
