@@ -79,8 +79,8 @@ static enum err read_all(struct office_package *p, struct text_file *out)
 	return ERR_OK;
 }
 
-ERR_RESULT docx_text(struct text_file *out, struct arena *a, const void *bytes, size_t n,
-                     struct problems *problems)
+ERR_RESULT docx_text_read(struct text_file *out, struct arena *a, const void *bytes, size_t n,
+                          struct problems *problems)
 {
 	static const struct office_kind kind = { DOCX_MOST_UNPACKED, MSG_DOCX_BROKEN,
 		                                 MSG_DOCX_ENCRYPTED, MSG_DOCX_UNPACKED };

@@ -22,7 +22,7 @@ enum {
 
 /* A file that cannot be taken says so in `problems` (field "file") and gives ERR_OK with no
  * lines.  Lines live in `a`. */
-ERR_RESULT docx_text(struct text_file *out, struct arena *a, const void *bytes, size_t n,
-                     struct problems *problems);
+ERR_RESULT docx_text_read(struct text_file *out, struct arena *a, const void *bytes, size_t n,
+                          struct problems *problems);
 
 #endif

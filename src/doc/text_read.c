@@ -172,10 +172,10 @@ ERR_RESULT text_read(struct text_file *out, struct arena *a, const void *bytes, 
 
 	switch (text_source_kind(bytes, n)) {
 	case TEXT_SOURCE_DOCX:
-		TRY(docx_text(&file, a, bytes, n, problems));
+		TRY(docx_text_read(&file, a, bytes, n, problems));
 		break;
 	case TEXT_SOURCE_XLSX:
-		TRY(xlsx_text(&file, a, bytes, n, problems));
+		TRY(xlsx_text_read(&file, a, bytes, n, problems));
 		break;
 	case TEXT_SOURCE_PDF:
 	case TEXT_SOURCE_PLAIN:

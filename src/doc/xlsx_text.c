@@ -133,8 +133,8 @@ static enum err put_sheet(struct line_builder *lines, const struct sheet *sheet)
 	return ERR_OK;
 }
 
-ERR_RESULT xlsx_text(struct text_file *out, struct arena *a, const void *bytes, size_t n,
-                     struct problems *problems)
+ERR_RESULT xlsx_text_read(struct text_file *out, struct arena *a, const void *bytes, size_t n,
+                          struct problems *problems)
 {
 	struct line_builder lines = { .arena = a };
 	struct sheet *sheets;

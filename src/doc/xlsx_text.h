@@ -13,7 +13,7 @@
 
 /* A file that cannot be taken says so in `problems` (field "file") and gives ERR_OK with no
  * lines.  Lines live in `a`. */
-ERR_RESULT xlsx_text(struct text_file *out, struct arena *a, const void *bytes, size_t n,
-                     struct problems *problems);
+ERR_RESULT xlsx_text_read(struct text_file *out, struct arena *a, const void *bytes, size_t n,
+                          struct problems *problems);
 
 #endif
