@@ -21,6 +21,14 @@ static void settle_office(struct fact_reader *r)
 	}
 }
 
+/* What has parts is a total, whether or not it is called one. */
+static void settle_totals(struct fact_reader *r)
+{
+	for (size_t i = 0; i < r->n_facts; i++)
+		if (r->facts[i].whole >= 0 && r->facts[i].figure.unit == FIGURE_COUNT)
+			r->facts[r->facts[i].whole].what.total = true;
+}
+
 /* Where the report's period begins with the year, "từ đầu năm" is the period. */
 static void settle_span(struct fact_reader *r)
 {
@@ -227,6 +235,7 @@ enum err facts_of(struct fact_list **out, struct audit *x)
 	TRY(office_level_own(&level, x));
 	if (level == LEVEL_COMMUNE)
 		settle_office(&r);
+	settle_totals(&r);
 	settle_span(&r);
 	settle_on_time(&r);
 	TRY(add_sums(&r));

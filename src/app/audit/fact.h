@@ -30,6 +30,7 @@ struct fact_what {
 	bool aim;     /* a goal: "phấn đấu", "tối thiểu" */
 	bool no;      /* "chưa", "không" */
 	bool guessed; /* the object comes from another sentence */
+	bool unclear; /* nothing is said that tells it from its total */
 	struct fact_dimension dimensions[FACT_DIMENSIONS];
 	struct fact_set own;  /* words that tell it from others */
 	struct fact_set near; /* words that may tell it */

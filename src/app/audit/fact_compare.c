@@ -221,7 +221,7 @@ enum fact_match fact_compare(const struct fact_words *w, const struct fact *a,
 	int cost;
 
 	if (a->figure.unit != b->figure.unit || a->is_goal != b->is_goal || a->what.no ||
-	    b->what.no)
+	    b->what.no || a->what.unclear || b->what.unclear)
 		return FACT_OTHER;
 	cost = compare_objects(a, b) + compare_periods(a, b);
 	if (cost < OTHER)

@@ -257,6 +257,7 @@ static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
 {
 	const struct figure *f = &frame->text->reading.figures[t->at[c->figure].id];
 	struct fact_maker m = frame->above;
+	bool unclear;
 	int whole = parts->depth > 0 ? parts->wholes[parts->depth - 1] : parts->whole;
 	struct fact fact = { .figure = *f,
 		             .period = frame->period,
@@ -277,11 +278,13 @@ static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
 		fact.whole = whole = -1;
 	add(&m, FACT_LAYER_CONTEXT, t, from, c->pre);
 	fact_maker_add(&m, FACT_LAYER_CONTEXT, frame->lead.at, frame->lead.n);
+	unclear = !fact_maker_tells(&m);
 	if (whole >= 0)
 		fact_maker_inherit(&m, &r->facts[whole].what, true);
 	else if (frame->last >= 0 && goes_on(&m, &r->facts[frame->last].what))
 		fact_maker_inherit(&m, &r->facts[frame->last].what, false);
 	TRY(fact_maker_end(&m, &fact.what, r->arena));
+	fact.what.unclear = unclear && (whole >= 0 || fact.what.guessed);
 	fact_period_in(&fact.period, r->document, &frame->text->reading,
 	               (struct fact_span){ frame->start, frame->end, f->start,
 	                                   c->far < t->n ? t->at[c->far].start : frame->end });

@@ -113,6 +113,17 @@ void fact_maker_add(struct fact_maker *m, enum fact_layer layer, const struct fa
 		add(m, layer, &items[i]);
 }
 
+bool fact_maker_tells(const struct fact_maker *m)
+{
+	for (int d = 0; d < FACT_DIMENSIONS; d++)
+		if (m->dimensions[FACT_LAYER_OWN][d])
+			return true;
+	for (size_t i = 0; i < m->n_words[FACT_LAYER_OWN]; i++)
+		if (fact_term_kind(m->words[FACT_LAYER_OWN][i]) != FACT_KIND_OBJECT)
+			return true;
+	return m->total;
+}
+
 void fact_maker_inherit(struct fact_maker *m, const struct fact_what *from, bool as_part)
 {
 	bool own_state = m->dimensions[FACT_LAYER_OWN][FACT_KIND_STATE] != 0;
@@ -205,6 +216,24 @@ static void imply(struct fact_what *what)
 		at[FACT_KIND_STATE] = (struct fact_dimension){ FACT_STATE_PENDING, -1, false };
 }
 
+/* Files that come through the portal come online. */
+static void take_portal(struct fact_maker *m, int object)
+{
+	int *words = m->words[FACT_LAYER_OWN],
+	    *channel = &m->dimensions[FACT_LAYER_OWN][FACT_KIND_CHANNEL];
+	size_t n = 0;
+
+	if (object != FACT_OBJECT_DOSSIER)
+		return;
+	for (size_t i = 0; i < m->n_words[FACT_LAYER_OWN]; i++) {
+		if (words[i] != FACT_WORD_PORTAL)
+			words[n++] = words[i];
+		else if (!*channel)
+			*channel = FACT_CHANNEL_ONLINE;
+	}
+	m->n_words[FACT_LAYER_OWN] = n;
+}
+
 enum err fact_maker_end(struct fact_maker *m, struct fact_what *out, struct arena *a)
 {
 	struct fact_what what = {
@@ -215,10 +244,12 @@ enum err fact_maker_end(struct fact_maker *m, struct fact_what *out, struct aren
 	if (!what.object || (fact_object_is_counter(what.object) && m->left_object &&
 	                     !fact_object_is_counter(m->left_object)))
 		what.object = m->left_object ? m->left_object : what.object;
-	if (!what.object) {
+	if (!what.object || (fact_object_is_counter(what.object) && m->context_object &&
+	                     m->left_object != what.object)) {
 		what.object = m->context_object;
 		what.guessed = true;
 	}
+	take_portal(m, what.object);
 	for (int d = 0; d < FACT_DIMENSIONS; d++)
 		what.dimensions[d] = dimension_of(m, d);
 	TRY(set_of(m, FACT_LAYER_OWN, what.object, &what.own, a));

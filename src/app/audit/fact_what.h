@@ -29,6 +29,8 @@ struct fact_maker {
 
 void fact_maker_add(struct fact_maker *m, enum fact_layer layer, const struct fact_item *items,
                     size_t n);
+/* Whether its own clause says more than what is counted. */
+bool fact_maker_tells(const struct fact_maker *m);
 /* What another fact says goes to a layer: of a total to its parts, of one to the next. */
 void fact_maker_inherit(struct fact_maker *m, const struct fact_what *from, bool as_part);
 ERR_RESULT fact_maker_end(struct fact_maker *m, struct fact_what *out, struct arena *a);
