@@ -32,7 +32,7 @@ static size_t read_blank_groups(const struct reader *r, size_t i, struct figure 
 	return to;
 }
 
-/* "1 .788 hồ sơ", "15 ,5%": a blank that a scanner put before the mark. */
+/* "1 .788 hồ sơ", "10 . 000", "15 ,5%": a blank that a scanner put before the mark. */
 static size_t read_split(const struct reader *r, size_t i, struct figure *f)
 {
 	char joined[24];
@@ -40,7 +40,7 @@ static size_t read_split(const struct reader *r, size_t i, struct figure *f)
 	bool point = token_is(r, i + 1, "."), percent = percent_behind(r, i + 3);
 	size_t first = token_len(token_at(r, i)), n = first + 1 + token_len(rest);
 
-	if ((!point && !token_is(r, i + 1, ",")) || !mark->gap || !token_glued(r, i + 2) ||
+	if ((!point && !token_is(r, i + 1, ",")) || !mark->gap || (rest->gap && !point) ||
 	    token_int(r, i, 9) < 0 || token_int(r, i + 2, 9) < 0 || !token_free(r, i + 2) ||
 	    (point ? token_len(rest) != 3 : !percent))
 		return i + 1;
@@ -99,7 +99,7 @@ static bool is_negative(const struct reader *r, size_t i)
 
 static void read_rank(const struct reader *r, struct figure_at *f)
 {
-	static const char *const ranks[] = { "hạng", "thứ", "xếp", "vị trí", NULL };
+	static const char *const ranks[] = { "hạng", "thứ", "xếp", "vị trí", "top", NULL };
 
 	if (token_said_any_before(r, f->first, ranks))
 		f->figure.marks |= FIGURE_RANK;

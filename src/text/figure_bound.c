@@ -107,10 +107,11 @@ static const char *const into[] = { "lên", "xuống", "còn", "đến", "thành
 static bool may_stand_between(const struct reader *r, size_t i)
 {
 	static const char *const fill[] = {
-		"thêm",  "được",   "lên",  "xuống", "còn",   "là",   "đạt",  "khoảng", "trên",
-		"hơn",   "gần",    "tối",  "thiểu", "ít",    "nhất", "dưới", "ước",    "so",
-		"với",   "cùng",   "kỳ",   "kì",    "từ",    "đến",  "tới",  "tương",  "ứng",
-		"đương", "trưởng", "bình", "quân",  "thành", "của",  "số",   "mức",    NULL
+		"thêm", "được",  "lên", "xuống", "còn",    "là",   "đạt",  "khoảng",
+		"trên", "hơn",   "gần", "tối",   "thiểu",  "ít",   "nhất", "dưới",
+		"ước",  "so",    "với", "cùng",  "kỳ",     "kì",   "từ",   "đến",
+		"tới",  "tương", "ứng", "đương", "trưởng", "bình", "quân", "thành",
+		"của",  "số",    "mức", "gấp",   NULL
 	};
 	enum claim claim = token_at(r, i)->claim;
 
@@ -192,8 +193,11 @@ static unsigned marks_of_before(const struct reader *r, size_t first)
 
 	if (token_said_before(r, i, "so với"))
 		return FIGURE_CHANGE | FIGURE_FROM;
-	while (i > 0 && token_is_any(r, i - 1, fill))
+	bool bracket = token_is(r, i - 1, "(");
+
+	while (i > 0 && !bracket && token_is_any(r, i - 1, fill))
 		i--;
+	i -= bracket;
 	if (i == 0 || token_at(r, i - 1)->claim != CLAIM_PERIOD)
 		return 0;
 	i = period_start(r, i - 1);
@@ -204,8 +208,10 @@ static unsigned marks_of_before(const struct reader *r, size_t first)
 	if (item < 0 || token_at(r, i)->claim != CLAIM_PERIOD ||
 	    !r->periods[item].same_period_before)
 		return 0;
-	/* "so với năm 2023 đạt 95%" compares, whatever was before. */
-	return token_said_before(r, i, "so với") ? FIGURE_CHANGE : FIGURE_CHANGE | FIGURE_FROM;
+	/* "so với năm 2023 đạt 95%" compares; "so với năm 2022 (83,4%)" says what was. */
+	bool compared = token_said_before(r, i, "so với") && !bracket;
+
+	return compared ? FIGURE_CHANGE : FIGURE_CHANGE | FIGURE_FROM;
 }
 
 void figure_change_read(const struct reader *r, struct figure_at *f,
@@ -215,7 +221,9 @@ void figure_change_read(const struct reader *r, struct figure_at *f,
 		                                NULL };
 	size_t verb = growth_verb(r, f->first), i = skip_back(r, f->first);
 
-	f->figure.marks |= marks_after(r, f, before);
+	unsigned was = token_is(r, i - 1, "(") ? marks_of_before(r, f->first) : 0;
+
+	f->figure.marks |= was ? was : marks_after(r, f, before);
 	if (f->figure.marks & FIGURE_CHANGE)
 		return;
 	if (token_said_any_before(r, f->first, compared) &&

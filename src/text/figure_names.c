@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "text/reading_parts.h"
 
 enum { MOST_RUN = 64, MOST_CHAIN = 6 };
@@ -45,6 +47,7 @@ static const char *const always_names[] = { "mức độ",
 	                                    "đề án",
 	                                    "tổng đài",
 	                                    "iso",
+	                                    "iec",
 	                                    "iso :",
 	                                    "tcvn",
 	                                    "qcvn",
@@ -95,18 +98,17 @@ static const char *const always_names[] = { "mức độ",
 /* Words that do so only when nothing that is counted follows: "tổ 5", but "phát biểu 5 ý kiến".
  */
 static const char *const bare_names[] = {
-	"thôn",       "tổ",         "ấp",        "xóm",          "khu phố",
-	"tổ dân phố", "phường",     "quận",      "buôn",         "bản",
-	"khu",        "khu vực",    "tiểu khu",  "chương trình", "dự án",
-	"đợt",        "lần",        "giai đoạn", "bước",         "phần",
-	"tầng",       "phòng",      "kỳ",        "đường",        "kế hoạch",
-	"tập",        "số",         "lớp",       "mức",          "biểu",
-	"mẫu",        "mục",        "bảng",      "hình",         "câu",
-	"nhóm",       "loại",       "mã",        "vùng",         "trang",
-	"quyển",      "bậc",        "ngạch",     "đối tượng",    "điện thoại",
-	"tài khoản",  "nghị quyết", "nghị định", "thông tư",     "chỉ thị",
-	"kết luận",   "quyết định", "công văn",  "thông báo",    "công điện",
-	NULL
+	"thôn",      "tổ",           "ấp",         "xóm",        "khu phố",    "tổ dân phố",
+	"phường",    "quận",         "buôn",       "bản",        "khu",        "khu vực",
+	"tiểu khu",  "chương trình", "dự án",      "đợt",        "lần",        "giai đoạn",
+	"bước",      "phần",         "tầng",       "phòng",      "kỳ",         "đường",
+	"kế hoạch",  "tập",          "số",         "lớp",        "mức",        "biểu",
+	"mẫu",       "mục",          "bảng",       "hình",       "câu",        "nhóm",
+	"loại",      "mã",           "vùng",       "trang",      "quyển",      "bậc",
+	"ngạch",     "đối tượng",    "điện thoại", "tài khoản",  "nghị quyết", "nghị định",
+	"thông tư",  "chỉ thị",      "kết luận",   "quyết định", "công văn",   "thông báo",
+	"công điện", "khối",         "cụm",        "lô",         "dãy",        "ngõ",
+	"hẻm",       "phân khu",     "quầy",       NULL
 };
 /* "tổng số 132 TTHC", "số kế hoạch 12": here a count follows, no name. */
 static const char *const amounts_of[] = { "tổng",  "trong", "con",   "hơn",  "đa", "có", "với",
@@ -168,7 +170,11 @@ static bool is_inside_word(const struct reader *r, size_t i)
 	if (i > 1 && token_glued(r, i) && token_is_dash(r, i - 1) && token_glued(r, i - 1) &&
 	    token_at(r, i - 2)->kind == TOKEN_WORD)
 		return true;
-	return token_glued(r, i + 1) && token_is_any(r, i + 1, suffixes);
+	const struct token *behind = token_at(r, i + 1);
+
+	return token_glued(r, i + 1) &&
+	       (token_is_any(r, i + 1, suffixes) || /* 5S, 12A */
+	        (behind->kind == TOKEN_WORD && behind->upper && token_len(behind) == 1));
 }
 
 /* A number glued to the mark at i on one side and to another number beyond it: "07:30". */
@@ -201,16 +207,60 @@ static bool is_time(const struct reader *r, size_t i)
 	return is_joined(r, i + 1, i + 2, ":") || is_joined(r, i - 1, i - 2, ":");
 }
 
+/* "Fax: (84) 274 3822 825": only digits and their marks since the word. */
+static bool is_behind_telephone(const struct reader *r, size_t i)
+{
+	static const char *const heads[] = { "fax",     "đt",  "sđt",  "thoại",
+		                             "hotline", "tel", "nóng", NULL };
+	static const char *const signs[] = { "(", ")", "+", ".", "-", ":", NULL };
+	enum { MOST_BACK = 8 };
+
+	for (size_t n = 0; n < MOST_BACK && i > 0; n++) {
+		i--;
+		if (token_is_any(r, i, heads))
+			return true;
+		if (token_at(r, i)->claim != CLAIM_NAME && !token_is_any(r, i, signs))
+			return false;
+	}
+	return false;
+}
+
 /* Long numbers that begin with 0 are called, not counted: 0912345678, (0254) 3897123. */
 static bool is_called(const struct reader *r, size_t i)
 {
 	const struct token *t = token_at(r, i);
+
+	if (is_behind_telephone(r, i))
+		return true;
 
 	if (token_is(r, i - 1, ")") && token_at(r, i - 2)->claim == CLAIM_NAME &&
 	    token_len(token_at(r, i - 2)) >= 3 && r->text[token_at(r, i - 2)->start] == '0')
 		return token_int(r, i, 18) >= 0;
 
 	return token_int(r, i, 18) >= 0 && token_len(t) >= 4 && r->text[t->start] == '0';
+}
+
+/* "tiêu chí 19.2": the number of an item. */
+static bool is_item(const struct reader *r, size_t i)
+{
+	static const char *const items[] = { "tiêu chí", "chỉ tiêu", "nhiệm vụ", "nội dung",
+		                             "mục",      "phần",     NULL };
+	const struct token *t = token_at(r, i);
+
+	return memchr(r->text + t->start, '.', token_len(t)) && token_len(t) <= 5 &&
+	       token_said_any_before(r, i, items) && !token_is_noun(r, i + 1);
+}
+
+/* "mô hình “3 không”", "trong 2 năm 2022-2023". */
+static bool is_said_otherwise(const struct reader *r, size_t i)
+{
+	static const char *const quotes[] = { "“", "\"", "‘", "«", "'", NULL };
+	const struct token *behind = token_at(r, i + 1);
+
+	if (token_is_any(r, i - 1, quotes))
+		return true;
+	return token_is(r, i + 1, "năm") && behind->claim == CLAIM_PERIOD &&
+	       behind->item >= 0 && r->periods[behind->item].kind == PERIOD_YEARS;
 }
 
 /* "3 cấp", "2 bên": how something is built, not how many there are. */
@@ -285,6 +335,13 @@ static size_t claim_chain(struct reader *r, size_t i)
 	return i;
 }
 
+static bool is_no_amount(const struct reader *r, size_t i)
+{
+	return is_enumerator(r, i) || is_inside_word(r, i) || is_time(r, i) ||
+	       is_called(r, i) || is_of_kind(r, i) || is_code(r, i) || is_item(r, i) ||
+	       is_said_otherwise(r, i);
+}
+
 void names_claim(struct reader *r)
 {
 	for (size_t i = 0; i < r->n; i++) {
@@ -292,8 +349,7 @@ void names_claim(struct reader *r)
 			continue;
 		if (is_named(r, i))
 			i = claim_chain(r, i);
-		else if (is_enumerator(r, i) || is_inside_word(r, i) || is_time(r, i) ||
-		         is_called(r, i) || is_of_kind(r, i) || is_code(r, i))
+		else if (is_no_amount(r, i))
 			token_claim(r, i, i + 1, CLAIM_NAME, -1);
 	}
 }

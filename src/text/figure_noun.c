@@ -11,7 +11,7 @@ static const char *const enders[] = {
 	"bằng",  "hoặc",  "nhưng", "trở",   "vượt",  "hay",    "phải", "đều",  "cũng", "rồi",
 	"lên",   "xuống", "hơn",   "kể",    "gần",   "khoảng", "vẫn",  "cùng", "cả",   "nên",
 	"tương", "nêu",   "đó",    "này",   "nữa",   "mỗi",    "thêm", "ước",  "tối",  "trước",
-	"quá",   "trễ",   "đúng",  "chậm",  "sớm",   "cần",    "kèm",  NULL
+	"quá",   "trễ",   "đúng",  "chậm",  "sớm",   "cần",    "kèm",  "x",    NULL
 };
 static const char *const ender_phrases[] = { "bao gồm",   "đối với", "ban hành", "tỷ lệ",
 	                                     "cụ thể",    "ít nhất", "bảo đảm",  "đảm bảo",
@@ -125,6 +125,8 @@ void figure_noun_read(const struct reader *r, struct figure_at *f)
 	} else {
 		f->figure.noun = f->figure.noun_end = f->figure.end;
 	}
+	if (token_is(r, first, "tuổi"))
+		f->figure.marks |= FIGURE_LABEL; /* "trẻ em dưới 06 tuổi": who, not how many */
 	if (is_per(r, i, f->figure.unit == FIGURE_COUNT) || is_each(r, f->first))
 		f->figure.marks |= FIGURE_PER;
 }

@@ -68,6 +68,8 @@ static bool is_shaped(const struct pieces *p, size_t groups)
 {
 	size_t last = p->n - 1, decimals = last - groups;
 
+	if (decimals == 1 && p->len[0] >= 4 && p->len[last] >= 3 && p->mark[last] == '.')
+		return false; /* 1800.1096 is called, not counted */
 	return decimals == 0 || (decimals == 1 && p->len[last] <= MOST_DECIMALS &&
 	                         (groups == 0 || p->mark[last] != p->mark[1]));
 }

@@ -20,6 +20,21 @@ static bool is_slash(const struct reader *r, size_t i)
 	return token_is(r, i, "/");
 }
 
+/* What stands for a year at token i, behind the second slash: 2024, 24, a slip like 2204, or
+ * the dots of a form. */
+static void read_marked_year(const struct reader *r, size_t i, struct day_at *d)
+{
+	int64_t n = token_int(r, i, 4);
+
+	d->year = 0;
+	d->next = token_skip_filler(r, i);
+	d->blank = d->blank || d->next > i;
+	if (n >= 0 && token_len(token_at(r, i)) != 3) {
+		d->year = (int)n + (token_len(token_at(r, i)) <= 2 ? 2000 : 0);
+		d->next = i + 1;
+	}
+}
+
 /* "/3/2024", "-3-2024" from the mark on. */
 static bool read_marked(const struct reader *r, size_t i, struct day_at *d)
 {
@@ -31,30 +46,12 @@ static bool read_marked(const struct reader *r, size_t i, struct day_at *d)
 
 	if (month == NOT_THERE)
 		return false;
-	bool again = slash ? is_slash(r, i + 2) : token_is_dash(r, i + 2);
-	int year = again ? token_year(r, i + 3) : 0;
-
-	if (!slash && !year)
+	if (!slash && !(token_is_dash(r, i + 2) && token_year(r, i + 3)))
 		return false; /* "1-2" is a range */
 	d->month = month;
 	d->next = i + 2;
-	if (year) {
-		d->year = year;
-		d->next = i + 4;
-	} else if (again && slash) {
-		size_t after = token_skip_filler(r, i + 3);
-
-		d->year = 0;
-		d->blank = d->blank || after > i + 3;
-		if (token_int(r, i + 3, 2) >= 0) { /* 27/3/21 */
-			d->year = 2000 + (int)token_int(r, i + 3, 2);
-			after = i + 4;
-		} else if (token_int(r, i + 3, 4) > 0) { /* 27/3/2204: a slip */
-			d->year = (int)token_int(r, i + 3, 4);
-			after = i + 4;
-		}
-		d->next = after;
-	}
+	if (!slash || is_slash(r, i + 2))
+		read_marked_year(r, i + 3, d);
 	return true;
 }
 

@@ -1,3 +1,4 @@
+#include "base/str.h"
 #include "base/vec.h"
 #include "text/reading_parts.h"
 
@@ -99,7 +100,11 @@ static bool list_goes_on(const struct reader *r, size_t i, const char *word)
 		return false;
 	if (token_is(r, i + 1, word) || year_behind(r, behind, &to))
 		return true;
-	return token_is(r, i - 1 - token_free(r, i - 1), "quý") && token_roman(r, i + 1);
+	if (str_eq(word, "tháng"))
+		return false;
+	return token_roman(r, i + 1) ||
+	       (token_int(r, i + 1, 1) > 0 && token_len(token_at(r, i - 1)) == 1 &&
+	        !token_is_noun(r, behind) && !token_is(r, behind, "%"));
 }
 
 /* Quarters and months stand in lists that share their year: "quý I, II năm 2024", "quý I và quý
@@ -319,10 +324,14 @@ static ERR_RESULT read_lone_year(struct reader *r, size_t i, size_t *after)
 	const struct token *before = token_at(r, i - 1), *behind = token_at(r, i + 1);
 	int year = token_year(r, i);
 
-	if (year < 1990 || year > 2050 || before->kind != TOKEN_WORD ||
+	/* "2025: 80%; 2030: 100%" needs no name before. */
+	bool opens = before->kind != TOKEN_NUMBER && token_is(r, i + 1, ":");
+
+	if (year < 1990 || year > 2050 || (before->kind != TOKEN_WORD && !opens) ||
 	    token_is_any(r, i - 1, amount) || token_is_noun(r, i + 1) ||
 	    (behind->kind == TOKEN_MARK && !token_is(r, i + 1, ",") &&
-	     !token_is(r, i + 1, ".") && !token_is(r, i + 1, ";") && !token_is(r, i + 1, ")")))
+	     !token_is(r, i + 1, ".") && !token_is(r, i + 1, ";") && !token_is(r, i + 1, ")") &&
+	     !opens))
 		return ERR_OK;
 	*after = i + 1;
 	return push_year(r, i, i, is_compared(r, i));

@@ -242,6 +242,16 @@ static void reads_reports_of_provinces(void **state)
 		  "65.000.000 đồng {per}" },
 		{ "Dịp lễ 30/4, 8/3 và 20/11 đơn vị.",
 		  "day 30/4/? | day 8/3/? | 20/11 \"đơn vị\"" },
+		{ "Hỗ trợ 25 hộ x 3.000.000 đồng/hộ = 75.000.000 đồng.",
+		  "25 \"hộ\" | 3.000.000 đồng {dots per} | 75.000.000 đồng {dots}" },
+		{ "Trẻ em dưới 06 tuổi đạt 100%; từ đủ 18 tuổi trở lên.",
+		  "<6 {padded label} \"tuổi\" | 100% | >=18 {label} \"tuổi\"" },
+		{ "Chỉ số năm 2023 đạt 84,5%, tăng 2,1% so với năm 2022 (82,4%); tăng gấp 2 "
+		  "lần.",
+		  "year 2023 | 84,5% {comma} | 2,1% {comma change} | year 2022 before | 82,4% "
+		  "{comma change from} | 2 {change} \"lần\"" },
+		{ "Có 10 . 000 lượt, nằm trong top 10; mục tiêu: 2025: 80%, 2030: 100%.",
+		  "10.000 {dots} \"lượt\" | 10 {rank} | year 2025 | 80% | year 2030 | 100%" },
 	};
 
 	(void)state;

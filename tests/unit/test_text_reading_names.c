@@ -55,6 +55,11 @@ static void reads_names_are_no_amounts(void **state)
 		{ "Giai đoạn 1 thực hiện 5 xã, đợt 2: 12 hồ sơ; lần 3 có 4 người; 3.3.1 là "
 		  "mục.",
 		  "5 \"xã\" | 12 \"hồ sơ\" | 4 \"người\"" },
+		{ "Mô hình “3 không”, 5S tại nhà 12A, ISO/IEC 27001, khối 2, cụm 3; tiêu chí "
+		  "19.2, mục 2.3.",
+		  "" },
+		{ "Fax: (84) 274 3822 825, đường dây nóng 1800.1096; trong 2 năm 2022-2023.",
+		  "years 2022-2023" },
 	};
 
 	(void)state;
@@ -152,6 +157,9 @@ static void reads_periods(void **state)
 		  "12/2021, (11/2023).",
 		  "year 2022 | year 2024 | 2.015 \"hồ sơ\" | 2.024 \"lượt\" | month 12/2021 | "
 		  "month 11/2023" },
+		{ "Quý 1, 2, 3 năm 2024; quý 2, 05 hồ sơ.",
+		  "quarter 1/2024 | quarter 2/2024 | quarter 3/2024 | quarter 2/? | 5 {padded} "
+		  "\"hồ sơ\"" },
 	};
 
 	(void)state;
