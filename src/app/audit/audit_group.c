@@ -1,0 +1,542 @@
+/* audit_group.c - whether parts make their total, decided by what the words say of them.
+ *
+ * Parts that exclude each other may not exceed the total; parts that are all of it by their
+ * words (early, on time, late) or by the word before them ("gồm") must make it.  Where the
+ * words leave more than one reading, the one that holds is taken. */
+#include "app/audit/audit_term.h"
+
+#include <string.h>
+
+/* Terms of one relation: indices of a group's parts. */
+struct members {
+	int at[MOST_PARTS];
+	size_t n;
+	bool exclusive; /* no thing can be counted by two of them */
+	bool complete;  /* together all there is, by the words */
+	bool likely;    /* mostly all there is */
+};
+
+static struct number sum_of(const struct group *g, const struct members *m, size_t n)
+{
+	struct number sum = number_int(0);
+
+	for (size_t i = 0; i < n; i++)
+		sum = number_add(sum, g->parts[m->at[i]].value);
+	return sum;
+}
+
+static struct number distance(struct number a, struct number b)
+{
+	return number_cmp(a, b) < 0 ? number_sub(b, a) : number_sub(a, b);
+}
+
+/* Money printed as "1,2 tỷ" stands for a range: half a unit of each printed digit. */
+static bool adds_up(const struct group *g, const struct members *m, size_t n,
+                    const struct term *total)
+{
+	struct number sum = sum_of(g, m, n), slack = total->half;
+	bool mixed = false;
+
+	if (number_is_none(sum))
+		return true; /* too large to add: nothing can be said */
+	for (size_t i = 0; i < n; i++) {
+		const struct term *t = &g->parts[m->at[i]];
+
+		slack = number_add(slack, t->half);
+		mixed |= number_cmp(t->half, total->half) != 0;
+	}
+	if (number_eq(sum, total->value))
+		return true;
+	if (!number_is_none(total->figure->out_of) && number_eq(sum, total->figure->out_of))
+		return true;
+	return (mixed || total->figure->marks & FIGURE_COMMA_DECIMAL) &&
+	       !number_is_none(slack) && number_cmp(distance(sum, total->value), slack) <= 0;
+}
+
+/* ---- which parts belong together ---- */
+
+bool terms_exclude(const struct term *a, const struct term *b)
+{
+	for (int i = ASPECT_NONE + 1; i < ASPECTS; i++) {
+		unsigned x = a->values[i], y = b->values[i];
+
+		if (i == ASPECT_STAGE) { /* what was received is resolved later */
+			x &= ~(unsigned)STAGE_RECEIVED;
+			y &= ~(unsigned)STAGE_RECEIVED;
+		}
+		if (x && y && !(x & y))
+			return true;
+	}
+	return false;
+}
+
+static bool is_rest(const struct term *t)
+{
+	return t->flags & (1u << CUE_REST);
+}
+
+static bool excludes_all(const struct group *g, const struct members *m, const struct term *t)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (!terms_exclude(&g->parts[m->at[i]], t) && !is_rest(t))
+			return false;
+	return true;
+}
+
+/* From part `first` on, the parts in a row that exclude each other. */
+static struct members exclusive_from(const struct group *g, size_t first)
+{
+	struct members m = { .n = 1, .exclusive = true };
+
+	m.at[0] = (int)first;
+	for (size_t i = first + 1; i < g->n_parts; i++) {
+		if (g->used[i])
+			continue;
+		if (!excludes_all(g, &m, &g->parts[i]))
+			break;
+		m.at[m.n++] = (int)i;
+	}
+	return m;
+}
+
+/* Values of an aspect that are all there is. */
+bool aspect_covers(enum aspect aspect, unsigned values, bool *likely)
+{
+	static const struct {
+		enum aspect aspect;
+		unsigned values;
+		bool likely;
+	} all[] = {
+		{ ASPECT_TIME, TIME_ON | TIME_LATE, false },
+		{ ASPECT_TIME, TIME_WITHIN | TIME_LATE, false },
+		{ ASPECT_TIME, TIME_EARLY | TIME_ON, true },
+		{ ASPECT_STAGE, STAGE_DONE | STAGE_DOING, false },
+		{ ASPECT_STAGE, STAGE_DONE | STAGE_NOT, false },
+		{ ASPECT_CHANNEL, CHANNEL_ONLINE | CHANNEL_DIRECT, false },
+		{ ASPECT_SERVICE, SERVICE_PART | SERVICE_FULL, true },
+		{ ASPECT_SERVICE, SERVICE_LEVEL_2 | SERVICE_LEVEL_3, false },
+		{ ASPECT_SERVICE, SERVICE_LEVEL_2 | SERVICE_LEVEL_4, false },
+		{ ASPECT_SERVICE, SERVICE_LEVEL_3 | SERVICE_LEVEL_4, true },
+		{ ASPECT_VALID, ONE | OTHER, false },
+		{ ASPECT_GENDER, ONE | OTHER, false },
+		{ ASPECT_LEVEL, OTHER | THIRD | FOURTH, false },
+		{ ASPECT_LEVEL, OTHER | FOURTH, true },
+		{ ASPECT_LEVEL, THIRD | FOURTH, true },
+		{ ASPECT_CONTENT, OTHER | FOURTH, true },
+		{ ASPECT_CONTENT, OTHER | THIRD | FOURTH, false },
+		{ ASPECT_PASS, ONE | OTHER, false },
+		{ ASPECT_GRADE, ONE | OTHER | THIRD, true },
+		{ ASPECT_GRADE, OTHER | THIRD | FOURTH, false },
+		{ ASPECT_EFFECT, ONE | OTHER | THIRD, false },
+		{ ASPECT_EFFECT, ONE | OTHER, true },
+		{ ASPECT_EFFECT, OTHER | THIRD, true },
+		{ ASPECT_ORIGIN, ONE | OTHER, false },
+		{ ASPECT_PERSON, ONE | OTHER, false },
+		{ ASPECT_PLANNED, ONE | OTHER, false },
+		{ ASPECT_BUDGET, ONE | OTHER, true },
+		{ ASPECT_BUDGET, OTHER | THIRD, true },
+		{ ASPECT_BUDGET, THIRD | FOURTH, true },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		if (all[i].aspect == aspect && (values & all[i].values) == all[i].values) {
+			if (!all[i].likely)
+				return true;
+			*likely = true;
+		}
+	return false;
+}
+
+static void set_complete(const struct group *g, struct members *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		m->complete |= is_rest(&g->parts[m->at[i]]);
+	for (int a = ASPECT_NONE + 1; a < ASPECTS; a++) {
+		unsigned values = 0;
+		bool all = true;
+
+		for (size_t i = 0; i < m->n; i++) {
+			unsigned v = g->parts[m->at[i]].values[a];
+
+			all &= v != 0 || is_rest(&g->parts[m->at[i]]);
+			values |= v;
+		}
+		if (all && aspect_covers((enum aspect)a, values, &m->likely))
+			m->complete = true;
+	}
+}
+
+/* The largest set of parts that exclude each other. */
+static struct members exclusive(const struct group *g)
+{
+	struct members best = { 0 };
+
+	for (size_t i = 0; i < g->n_parts; i++) {
+		struct members m;
+
+		if (g->used[i])
+			continue;
+		m = exclusive_from(g, i);
+		if (m.n > best.n)
+			best = m;
+	}
+	set_complete(g, &best);
+	return best;
+}
+
+/* Parts in a row that nothing divides: up to a semicolon after parts divided by commas. */
+static struct members in_a_row(const struct group *g)
+{
+	struct members m = { 0 };
+
+	if (g->opener == CUE_NONE && !g->bracket)
+		return m;
+	for (size_t i = 0; i < g->n_parts; i++) {
+		if (g->used[i]) {
+			if (m.n > 0)
+				break;
+			continue;
+		}
+		if (m.n >= 2 && g->parts[i].edge == EDGE_SEMICOLON &&
+		    g->parts[m.at[m.n - 1]].edge != EDGE_SEMICOLON)
+			break;
+		if (m.n >= 2 && g->parts[m.at[1]].starts && !g->parts[i].starts)
+			break; /* written another way: another statement */
+		m.at[m.n++] = (int)i;
+	}
+	return m;
+}
+
+/* ---- totals ---- */
+
+/* Number i of what could be the total: those the group was given, then the parts before the
+ * first of the members ("đã giải quyết 110, đúng hạn 105, trễ hạn 5"); NULL: no more. */
+static const struct term *candidate(const struct group *g, const struct members *m, size_t i)
+{
+	size_t part;
+
+	if (i < g->n_totals)
+		return &g->totals[i];
+	part = i - g->n_totals;
+	if (m->n == 0 || part >= (size_t)m->at[0])
+		return NULL;
+	return &g->parts[(size_t)m->at[0] - 1 - part];
+}
+
+static bool is_member(const struct group *g, const struct members *m, const struct term *total)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (g->parts[m->at[i]].figure == total->figure)
+			return true;
+	return false;
+}
+
+/* Whether the total is of another class than all the parts: "đúng hạn 90" is not what "trễ hạn
+ * 5" is a part of. */
+static bool is_sibling(const struct group *g, const struct members *m, const struct term *total)
+{
+	for (int a = ASPECT_NONE + 1; a < ASPECTS; a++) {
+		unsigned whole = total->values[a], values = 0;
+
+		if (a == ASPECT_STAGE)
+			whole &= ~(unsigned)STAGE_RECEIVED;
+		for (size_t i = 0; i < m->n; i++)
+			values |= g->parts[m->at[i]].values[a];
+		if (whole && values && !(whole & values))
+			return true;
+	}
+	return false;
+}
+
+static enum noun_fit fit_of(const struct group *g, const struct members *m,
+                            const struct term *total)
+{
+	enum noun_fit worst = NOUN_SAME;
+
+	for (size_t i = 0; i < m->n; i++) {
+		enum noun_fit fit = noun_fit(total, &g->parts[m->at[i]]);
+
+		if (fit < worst)
+			worst = fit;
+	}
+	return worst;
+}
+
+/* How a candidate's noun fits; NOUN_DIFFERS: it cannot be the total. */
+static enum noun_fit can_be_total(const struct group *g, const struct members *m,
+                                  const struct term *t)
+{
+	if (is_member(g, m, t) || is_sibling(g, m, t) || !figure_is_amount(t->figure))
+		return NOUN_DIFFERS;
+	return fit_of(g, m, t);
+}
+
+/* Closest in value among those that can be the total; NULL: none. */
+static const struct term *find_total(const struct group *g, const struct members *m,
+                                     enum noun_fit *fit)
+{
+	const struct term *best = NULL;
+	struct number sum = sum_of(g, m, m->n);
+
+	const struct term *t;
+
+	for (size_t i = 0; (t = candidate(g, m, i)) != NULL; i++) {
+		enum noun_fit f = can_be_total(g, m, t);
+
+		if (f == NOUN_DIFFERS)
+			continue;
+		if (!best ||
+		    number_cmp(distance(t->value, sum), distance(best->value, sum)) < 0) {
+			best = t;
+			*fit = f;
+		}
+	}
+	return best;
+}
+
+/* ---- verdicts ---- */
+
+/* Received against resolved and pending: what came before the period takes part in it. */
+static bool is_flow(const struct group *g, const struct members *m, const struct term *total)
+{
+	bool stage = m->n > 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		stage &= g->parts[m->at[i]].values[ASPECT_STAGE] != 0;
+	return stage && total->values[ASPECT_STAGE] & STAGE_RECEIVED &&
+	       (g->opener == CUE_NONE || g->opener == CUE_DETAIL) && !g->bracket;
+}
+
+static enum audit_verdict exclusive_verdict(const struct group *g, const struct members *m,
+                                            bool more)
+{
+	if (more)
+		return AUDIT_FAIL;
+	if (m->complete)
+		return AUDIT_FAIL;
+	if (g->opener == CUE_CONSISTS)
+		return AUDIT_FAIL;
+	return m->likely || g->bracket ? AUDIT_SUSPECT : AUDIT_HOLDS;
+}
+
+/* Whether some parts are told by one aspect and some by another: they overlap. */
+static bool is_mixed(const struct group *g, const struct members *m)
+{
+	for (int a = ASPECT_NONE + 1; a < ASPECTS; a++) {
+		size_t told = 0;
+
+		for (size_t i = 0; i < m->n; i++)
+			told += g->parts[m->at[i]].values[a] != 0;
+		if (told > 0 && told < m->n)
+			return true;
+	}
+	return false;
+}
+
+static enum audit_verdict loose_verdict(const struct group *g, const struct members *m,
+                                        enum noun_fit fit, bool more)
+{
+	bool mixed = is_mixed(g, m);
+
+	if (g->opener == CUE_CONSISTS)
+		return fit == NOUN_OPEN || mixed ? AUDIT_SUSPECT : AUDIT_FAIL;
+	if (mixed)
+		return AUDIT_HOLDS;
+	if (g->opener == CUE_AMONG || (g->opener == CUE_NONE && !g->bracket))
+		return more && fit == NOUN_SAME ? AUDIT_SUSPECT : AUDIT_HOLDS;
+	if (fit == NOUN_OPEN)
+		return AUDIT_HOLDS;
+	return g->bracket ? AUDIT_FAIL : AUDIT_SUSPECT;
+}
+
+/* What it means that the parts do not make the total. */
+static enum audit_verdict verdict_of(const struct group *g, const struct members *m,
+                                     const struct term *total, enum noun_fit fit)
+{
+	bool more = number_cmp(sum_of(g, m, m->n), total->value) > 0;
+	enum audit_verdict verdict;
+
+	if (g->some && !(more && m->exclusive))
+		return AUDIT_HOLDS;
+	verdict = m->exclusive ? exclusive_verdict(g, m, more) : loose_verdict(g, m, fit, more);
+	if (verdict == AUDIT_FAIL && is_flow(g, m, total))
+		verdict = AUDIT_SUSPECT;
+	if (g->opener == CUE_NONE && !g->bracket) {
+		if (!m->complete)
+			return AUDIT_HOLDS;
+		if (!(total->values[ASPECT_STAGE] & (STAGE_DONE | STAGE_DOING)) &&
+		    !(total->flags & (1u << CUE_TOTAL)))
+			verdict = AUDIT_SUSPECT;
+	}
+	return verdict;
+}
+
+static ERR_RESULT addition(const char **out, const struct group *g, const struct members *m,
+                           bool result)
+{
+	struct str s;
+	char text[NUMBER_TEXT];
+
+	str_init(&s, g->audit->arena, 4096);
+	for (size_t i = 0; i < m->n; i++) {
+		str_put(&s, i > 0 ? " + " : "");
+		str_put(&s, number_vn(g->parts[m->at[i]].value, text));
+	}
+	if (result) {
+		str_put(&s, " = ");
+		str_put(&s, number_vn(sum_of(g, m, m->n), text));
+	}
+	return str_finish(&s, out);
+}
+
+static ERR_RESULT say_sum(const struct group *g, const struct members *m,
+                          const struct term *total, enum audit_verdict verdict)
+{
+	const char *relation, *computed, *terms, *quote;
+	char stated[NUMBER_TEXT], sum[NUMBER_TEXT];
+	struct audit_draft d;
+
+	TRY(addition(&terms, g, m, false));
+	TRY(addition(&computed, g, m, true));
+	TRY(term_quote(&quote, g->audit->arena, total));
+	number_vn(total->value, stated);
+	number_vn(sum_of(g, m, m->n), sum);
+	TRY(arena_printf(g->audit->arena, &relation, "%s = %s", quote, terms));
+	audit_begin(&d, g->audit, AUDIT_SUM, verdict);
+	term_at(&d, total);
+	for (size_t i = 0; i < m->n; i++)
+		term_at(&d, &g->parts[m->at[i]]);
+	audit_say(&d, relation, stated, computed);
+	if (verdict == AUDIT_HOLDS)
+		return audit_end_holds(&d);
+	return audit_end(&d,
+	                 verdict == AUDIT_FAIL ? MSG_AUDIT_SENTENCE_SUM
+	                                       : MSG_AUDIT_SENTENCE_SUM_DOUBT,
+	                 quote, terms, sum);
+}
+
+static void use(struct group *g, const struct members *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		g->used[m->at[i]] = true;
+}
+
+/* The first parts that make one of the totals; *held: found. */
+static ERR_RESULT try_prefix(struct group *g, struct members m, bool *held)
+{
+	const struct term *t;
+
+	*held = false;
+	for (size_t n = m.n; n >= 2 && !*held; n--)
+		for (size_t i = 0; !*held && (t = candidate(g, &m, i)) != NULL; i++) {
+			m.n = n;
+			if (can_be_total(g, &m, t) == NOUN_DIFFERS || !adds_up(g, &m, n, t))
+				continue;
+			*held = true;
+			TRY(say_sum(g, &m, t, AUDIT_HOLDS));
+			use(g, &m);
+		}
+	return ERR_OK;
+}
+
+/* One relation of the parts that are left; *more: there may be another. */
+static ERR_RESULT judge_once(struct group *g, bool *more)
+{
+	struct members sets[2] = { exclusive(g), in_a_row(g) };
+	enum noun_fit fit = NOUN_DIFFERS;
+	const struct term *total;
+	enum audit_verdict verdict;
+	const struct members *m = sets[0].n >= 2 ? &sets[0] : &sets[1];
+
+	*more = false;
+	for (size_t i = 0; i < 2 && !*more; i++)
+		TRY(try_prefix(g, sets[i], more));
+	if (*more || m->n < 2)
+		return ERR_OK;
+	total = find_total(g, m, &fit);
+	if (!total)
+		return ERR_OK;
+	verdict = verdict_of(g, m, total, fit);
+	if (verdict == AUDIT_HOLDS)
+		return ERR_OK;
+	*more = true;
+	TRY(say_sum(g, m, total, verdict));
+	g->failed = true;
+	use(g, m);
+	return ERR_OK;
+}
+
+/* n/2, as n * 5 / 10. */
+static struct number half_of(struct number n)
+{
+	struct number five = number_int(0);
+
+	for (int i = 0; i < 5; i++)
+		five = number_add(five, n);
+	if (number_is_none(five) || five.places >= 9)
+		return n;
+	five.places++;
+	return five;
+}
+
+/* The whole that a part is compared with: the nearest that it can be a part of.  NULL: it fits
+ * another one, and is so much over the nearest that the words mean that other one. */
+static const struct term *find_whole(const struct group *g, const struct term *part)
+{
+	const struct term *nearest = NULL;
+
+	for (size_t i = 0; i < g->n_totals; i++) {
+		const struct term *t = &g->totals[i];
+
+		if (noun_fit(t, part) < NOUN_KIND || !figure_is_amount(t->figure))
+			continue;
+		if (number_cmp(part->value, t->value) <= 0)
+			return nearest && number_cmp(part->value,
+			                             number_add(nearest->value,
+			                                        half_of(nearest->value))) > 0
+			               ? NULL
+			               : (nearest ? nearest : t);
+		if (!nearest)
+			nearest = t;
+	}
+	return nearest;
+}
+
+/* "trong đó 130 hồ sơ ..." of 120. */
+static ERR_RESULT judge_subset(struct group *g, const struct term *part)
+{
+	const struct term *whole = find_whole(g, part);
+	const char *quotes[2], *computed;
+	struct audit_draft d;
+
+	if (!whole)
+		return ERR_OK;
+	TRY(term_quote(&quotes[0], g->audit->arena, part));
+	TRY(term_quote(&quotes[1], g->audit->arena, whole));
+	TRY(arena_printf(g->audit->arena, &computed, "%s <= %s", quotes[0], quotes[1]));
+	audit_begin(&d, g->audit, AUDIT_SUBSET,
+	            number_cmp(part->value, whole->value) > 0 ? AUDIT_FAIL : AUDIT_HOLDS);
+	term_at(&d, whole);
+	term_at(&d, part);
+	audit_say(&d, computed, quotes[0], computed);
+	if (d.finding.verdict == AUDIT_HOLDS)
+		return audit_end_holds(&d);
+	return audit_end(&d, MSG_AUDIT_SENTENCE_SUBSET, quotes[0], quotes[1]);
+}
+
+enum err group_judge(struct group *g)
+{
+	enum { ROUNDS = 6 };
+	bool more = true;
+
+	for (int i = 0; i < ROUNDS && more; i++)
+		TRY(judge_once(g, &more));
+	if (g->opener != CUE_AMONG || g->n_totals == 0)
+		return ERR_OK;
+	for (size_t i = 0; i < g->n_parts; i++) {
+		if (i > 0 && g->parts[i].edge != EDGE_COMMA && g->parts[i].edge != EDGE_AND)
+			break;
+		if (!g->used[i])
+			TRY(judge_subset(g, &g->parts[i]));
+	}
+	return ERR_OK;
+}

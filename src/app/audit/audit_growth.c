@@ -1,0 +1,347 @@
+/* audit_growth.c - what grew or fell, by how much, from what: "tăng 366 hồ sơ so với cùng kỳ
+ * (13.457 hồ sơ), tương đương 2,7%".  The rate is of the earlier value. */
+#include "app/audit/audit_term.h"
+
+struct growth {
+	bool up;
+	const struct figure *now, *base;   /* levels */
+	const struct figure *delta, *rate; /* by how much; the rate in percent */
+};
+
+static bool is_level(const struct figure *f)
+{
+	return f->bound == FIGURE_EXACT && number_is_none(f->to) && !number_is_none(f->value) &&
+	       number_is_none(f->out_of) &&
+	       !(f->marks & (FIGURE_LABEL | FIGURE_RANK | FIGURE_PER)) &&
+	       (!(f->marks & FIGURE_CHANGE) || f->marks & (FIGURE_FROM | FIGURE_INTO));
+}
+
+static bool is_change(const struct figure *f)
+{
+	return f->bound == FIGURE_EXACT && number_is_none(f->to) && !number_is_none(f->value) &&
+	       !(f->marks & (FIGURE_LABEL | FIGURE_RANK | FIGURE_PER));
+}
+
+static bool is_percent(const struct figure *f)
+{
+	return f->unit == FIGURE_PERCENT || f->unit == FIGURE_PERCENT_POINT;
+}
+
+static const struct figure *figure_at(const struct passage *p, size_t word)
+{
+	return word < p->n_words && p->words[word].kind == WORD_FIGURE
+	               ? passage_figure(p, p->words[word].figure)
+	               : NULL;
+}
+
+static bool moves(const struct word *w)
+{
+	return w->cue == CUE_UP || w->cue == CUE_DOWN;
+}
+
+/* The first figure in [from, to) after at most `most` other words; NULL: none, or a semicolon
+ * or another change comes first. */
+static const struct figure *next_figure(const struct passage *p, size_t from, size_t to,
+                                        int most)
+{
+	for (size_t i = from; i < to && most >= 0; i++, most--) {
+		const struct word *w = &p->words[i];
+
+		if (w->kind == WORD_FIGURE)
+			return figure_at(p, i);
+		if (w->kind == WORD_SEMICOLON || moves(w))
+			return NULL;
+	}
+	return NULL;
+}
+
+/* "từ 40 lên 52" */
+static bool from_to(struct growth *g, const struct passage *p, size_t i, size_t to)
+{
+	const struct figure *base, *now;
+
+	for (int skipped = 0; i < to && p->words[i].cue != CUE_FROM; i++)
+		if (p->words[i].kind != WORD_PLAIN || ++skipped > 3)
+			return false;
+	base = figure_at(p, i + 1);
+	if (!base)
+		return false;
+	for (i += 2; i < to && p->words[i].cue != CUE_TO; i++)
+		if (p->words[i].kind == WORD_FIGURE || p->words[i].kind == WORD_SEMICOLON)
+			return false;
+	now = next_figure(p, i + 1, to, 2);
+	if (!now || !is_level(base) || !is_level(now) || is_percent(base) != is_percent(now))
+		return false;
+	g->base = base;
+	g->now = now;
+	return true;
+}
+
+/* The value of the earlier period: the first figure after "so với", "cùng kỳ". */
+static const struct figure *base_in(const struct passage *p, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct figure *f;
+
+		if (p->words[i].kind == WORD_SEMICOLON)
+			return NULL;
+		if (p->words[i].cue != CUE_BEFORE)
+			continue;
+		while (i + 1 < to && (p->words[i + 1].cue == CUE_BEFORE ||
+		                      p->words[i + 1].kind == WORD_NAMED))
+			i++;
+		f = next_figure(p, i + 1, to, 6);
+		return f && is_level(f) ? f : NULL;
+	}
+	return NULL;
+}
+
+/* The percentage that says the change once more: "(2,7%)", "tương đương 2,7%", "tăng 2,7%". */
+static const struct figure *rate_in(const struct passage *p, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct word *w = &p->words[i];
+		const struct figure *f;
+
+		if (w->kind == WORD_SEMICOLON)
+			return NULL;
+		if (w->cue != CUE_REACH && w->kind != WORD_OPEN && !moves(w))
+			continue;
+		f = figure_at(p, i + 1);
+		if (!f && i + 2 < to && p->words[i + 1].cue != CUE_NONE)
+			f = figure_at(p, i + 2);
+		if (f && f->unit == FIGURE_PERCENT && is_change(f) && f->noun_end <= f->noun)
+			return f;
+		if (moves(w))
+			return NULL;
+	}
+	return NULL;
+}
+
+/* The level before the change, of the same measure: nearest in the sentence. */
+static const struct figure *now_before(const struct passage *p, size_t from, size_t i,
+                                       bool percent)
+{
+	while (i-- > from) {
+		const struct figure *f = figure_at(p, i);
+
+		if (p->words[i].kind == WORD_SEMICOLON || moves(&p->words[i]))
+			return NULL;
+		if (f && is_level(f) && is_percent(f) == percent)
+			return f;
+	}
+	return NULL;
+}
+
+/* ---- whether it holds ---- */
+
+static struct number apart(struct number a, struct number b)
+{
+	return number_cmp(a, b) < 0 ? number_sub(b, a) : number_sub(a, b);
+}
+
+static bool fits(const struct figure *rate, struct number part, struct number whole)
+{
+	enum number_fit fit = number_fits_percent(rate->value, part, whole);
+
+	return fit == NUMBER_FITS || fit == NUMBER_TRUNCATED;
+}
+
+static bool right_way(const struct growth *g)
+{
+	int order = number_cmp(g->now->value, g->base->value);
+
+	return g->up ? order > 0 : order < 0;
+}
+
+/* Points of a percentage, or percent of a percentage. */
+static bool delta_holds(const struct growth *g)
+{
+	struct number by = apart(g->now->value, g->base->value);
+
+	if (number_eq(by, g->delta->value))
+		return true;
+	return is_percent(g->now) && g->delta->unit == FIGURE_PERCENT &&
+	       fits(g->delta, by, g->base->value);
+}
+
+static bool rate_holds(const struct growth *g)
+{
+	struct number by =
+	        g->delta && !is_percent(g->delta) ? g->delta->value : (struct number){ 0 };
+	struct number base;
+
+	if (g->base && g->now &&
+	    fits(g->rate, apart(g->now->value, g->base->value), g->base->value))
+		return true;
+	if (g->base && g->now && is_percent(g->now) &&
+	    number_eq(apart(g->now->value, g->base->value), g->rate->value))
+		return true;
+	if (!g->delta || is_percent(g->delta))
+		return false;
+	if (g->base)
+		return fits(g->rate, by, g->base->value);
+	base = g->up ? number_sub(g->now->value, by) : number_add(g->now->value, by);
+	return fits(g->rate, by, base);
+}
+
+/* ---- reporting ---- */
+
+static void figure_shown(struct audit_draft *d, const struct passage *p, const struct figure *f)
+{
+	if (f)
+		audit_at(d, &p->block->text, f->start,
+		         f->noun_end > f->end ? f->noun_end : f->end, true);
+}
+
+static ERR_RESULT say(struct audit *x, const struct passage *p, const struct growth *g,
+                      const char *computed, enum msg message)
+{
+	const struct figure *told =
+	        message == MSG_AUDIT_GROWTH_RATE || !g->delta ? g->rate : g->delta;
+	const char *stated;
+	struct audit_draft d;
+
+	if (!told)
+		told = g->now;
+	TRY(arena_strndup(x->arena, &stated, p->block->text.text + told->start,
+	                  told->end - told->start));
+	audit_begin(&d, x, AUDIT_GROWTH, AUDIT_FAIL);
+	figure_shown(&d, p, g->now);
+	figure_shown(&d, p, g->delta);
+	figure_shown(&d, p, g->base);
+	figure_shown(&d, p, g->rate);
+	audit_say(&d, g->up ? "tăng so với kỳ trước" : "giảm so với kỳ trước", stated,
+	          computed);
+	return audit_end(&d, message, stated, computed);
+}
+
+static ERR_RESULT difference(const char **out, struct audit *x, const struct growth *g)
+{
+	char now[NUMBER_TEXT], base[NUMBER_TEXT], by[NUMBER_TEXT];
+
+	return arena_printf(x->arena, out, "%s - %s = %s", number_vn(g->now->value, now),
+	                    number_vn(g->base->value, base),
+	                    number_vn(number_sub(g->now->value, g->base->value), by));
+}
+
+static ERR_RESULT rate_wanted(const char **out, struct audit *x, const struct growth *g)
+{
+	char part[NUMBER_TEXT], whole[NUMBER_TEXT], percent[NUMBER_TEXT];
+	struct number base, by;
+	int places = g->rate->value.places > 2 ? g->rate->value.places : 2;
+
+	by = g->delta && !is_percent(g->delta) ? g->delta->value
+	                                       : apart(g->now->value, g->base->value);
+	if (g->base)
+		base = g->base->value;
+	else
+		base = g->up ? number_sub(g->now->value, by) : number_add(g->now->value, by);
+	return arena_printf(x->arena, out, "%s/%s = %s%%", number_vn(by, part),
+	                    number_vn(base, whole),
+	                    number_vn(number_percent(by, base, places), percent));
+}
+
+/* By how much, where it can be compared with the difference of the two levels. */
+static bool delta_tells(const struct growth *g)
+{
+	return g->delta && (!is_percent(g->delta) || is_percent(g->now));
+}
+
+/* A rate with two of: before, now, by how much. */
+static bool rate_tells(const struct growth *g)
+{
+	int known = (g->base != NULL) + (g->now != NULL) + (g->delta != NULL);
+
+	return g->rate && known >= 2;
+}
+
+static ERR_RESULT judge(struct audit *x, const struct passage *p, const struct growth *g)
+{
+	bool levels = g->now && g->base;
+	const char *computed;
+
+	if (levels) {
+		TRY(difference(&computed, x, g));
+		if (!right_way(g))
+			return say(x, p, g, computed, MSG_AUDIT_GROWTH_WAY);
+		if (delta_tells(g) && !delta_holds(g))
+			return say(x, p, g, computed, MSG_AUDIT_GROWTH_DELTA);
+	}
+	if (rate_tells(g) && !rate_holds(g)) {
+		TRY(rate_wanted(&computed, x, g));
+		return say(x, p, g, computed, MSG_AUDIT_GROWTH_RATE);
+	}
+	if (levels || rate_tells(g))
+		audit_count(x);
+	return ERR_OK;
+}
+
+/* ---- one change ---- */
+
+/* What the sentence [from, to) says of the change at word `i`. */
+static ERR_RESULT judge_change(struct audit *x, const struct passage *p, size_t from, size_t i,
+                               size_t to)
+{
+	struct growth g = { .up = p->words[i].cue == CUE_UP };
+	const struct figure *delta;
+	bool percent;
+
+	if (from_to(&g, p, i + 1, to)) {
+		g.rate = rate_in(p, i + 1, to);
+		if (g.rate && is_percent(g.now)) {
+			g.delta = g.rate;
+			g.rate = NULL;
+		}
+		return judge(x, p, &g);
+	}
+	delta = next_figure(p, i + 1, to, 3);
+	if (!delta || !is_change(delta))
+		return ERR_OK;
+	g.base = base_in(p, i + 1, to);
+	if (!g.base)
+		g.base = base_in(p, from, i);
+	percent = g.base ? is_percent(g.base)
+	                 : is_percent(delta) && delta->unit == FIGURE_PERCENT_POINT;
+	g.now = now_before(p, from, i, percent);
+	if (g.now == g.base)
+		g.now = NULL;
+	if (is_percent(delta) && !percent)
+		g.rate = delta;
+	else {
+		g.delta = delta;
+		g.rate = is_percent(delta) ? NULL : rate_in(p, i + 2, to);
+	}
+	return judge(x, p, &g);
+}
+
+/* A second "tăng" that only says the first again, in percent. */
+static bool says_again(const struct passage *p, size_t i, size_t from)
+{
+	const struct figure *f = figure_at(p, i + 1);
+
+	if (!f || f->unit != FIGURE_PERCENT)
+		return false;
+	for (size_t j = i; j-- > from && i - j < 12;) {
+		if (p->words[j].kind == WORD_SEMICOLON)
+			return false;
+		if (moves(&p->words[j]))
+			return p->words[j].cue == p->words[i].cue;
+	}
+	return false;
+}
+
+enum err sentence_growth(struct audit *x, const struct passage *p)
+{
+	for (size_t s = 0; s < p->n_scopes; s++) {
+		size_t from = p->scopes[s].from, to = p->scopes[s].to;
+
+		if (p->scopes[s].parent >= 0)
+			continue;
+		for (size_t i = from; i < to; i++)
+			if (moves(&p->words[i]) && !says_again(p, i, from) &&
+			    !(i > from && p->words[i - 1].cue == CUE_NO))
+				TRY(judge_change(x, p, from, i, to));
+	}
+	return ERR_OK;
+}
