@@ -91,7 +91,7 @@ static const struct figure *base_in(const struct passage *p, size_t from, size_t
 		                      p->words[i + 1].kind == WORD_NAMED))
 			i++;
 		f = next_figure(p, i + 1, to, 6);
-		return f && is_level(f) ? f : NULL;
+		return f && is_change(f) ? f : NULL;
 	}
 	return NULL;
 }

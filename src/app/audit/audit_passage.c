@@ -543,8 +543,19 @@ static ERR_RESULT read_scope(struct passage *p, size_t from, size_t to, struct s
 	return split(&k, to, to, EDGE_SEMICOLON, CUE_NONE);
 }
 
+static bool ends_with_semicolon(const struct block *block, size_t sentence)
+{
+	size_t end = block->sentences[sentence].end;
+
+	while (end > block->sentences[sentence].start && blank_at(block->text.text + end - 1))
+		end--;
+	return end > block->sentences[sentence].start && block->text.text[end - 1] == ';';
+}
+
 enum err passage_read(struct passage *p, struct arena *a, const struct block *block)
 {
+	size_t n = 0;
+
 	p->arena = a;
 	p->block = block;
 	p->n_words = p->n_pieces = p->n_scopes = 0;
@@ -552,16 +563,19 @@ enum err passage_read(struct passage *p, struct arena *a, const struct block *bl
 		index_cues(p);
 	TRY(vn_lower(a, &p->lower, block->text.text));
 	TRY(read_words(p));
-	for (size_t s = 0; s < block->n_sentences; s++) {
-		size_t from = passage_word_at(p, block->sentences[s].start);
-		size_t to = passage_word_at(p, block->sentences[s].end);
-		struct scope whole = {
-			.parent = -1, .after = -1, .from = from, .to = to, .sentence = s
-		};
+	for (size_t s = 0, first = 0; s < block->n_sentences; s++) {
+		struct scope whole = { .parent = -1, .after = -1, .sentence = n };
 
-		match_brackets(p, from, to);
-		if (from < to)
-			TRY(read_scope(p, from, to, whole));
+		if (s + 1 < block->n_sentences && ends_with_semicolon(block, s))
+			continue; /* a total may stand before it, its parts after it */
+		whole.from = passage_word_at(p, block->sentences[first].start);
+		whole.to = passage_word_at(p, block->sentences[s].end);
+		first = s + 1;
+		match_brackets(p, whole.from, whole.to);
+		if (whole.from < whole.to) {
+			TRY(read_scope(p, whole.from, whole.to, whole));
+			n++;
+		}
 	}
 	for (size_t i = 0; i < p->n_pieces; i++)
 		finish_piece(p, &p->pieces[i]);

@@ -177,12 +177,19 @@ static struct place place_of(const struct passage *p, int piece, size_t word)
 	return place;
 }
 
-/* The piece with a figure right before piece `i` in its scope; -1. */
+/* The piece with a figure right before piece `i` in its scope, words alone passed over; -1. */
 static int piece_before(const struct passage *p, int i)
 {
-	for (int j = i - 1; j >= 0 && p->pieces[j].sentence == p->pieces[i].sentence; j--)
-		if (p->pieces[j].scope == p->pieces[i].scope)
-			return p->pieces[j].figure >= 0 ? j : -1;
+	for (int j = i - 1; j >= 0 && p->pieces[j].sentence == p->pieces[i].sentence; j--) {
+		const struct piece *piece = &p->pieces[j];
+
+		if (piece->scope != p->pieces[i].scope)
+			continue;
+		if (piece->figure >= 0)
+			return j;
+		if (piece->rate >= 0 || piece->edge == EDGE_SEMICOLON)
+			return -1;
+	}
 	return -1;
 }
 
@@ -355,6 +362,24 @@ static ERR_RESULT judge_rate(struct audit *x, const struct passage *p, int piece
 
 /* ---- fractions over one ---- */
 
+/* A plan can be exceeded: "12/10 mô hình theo kế hoạch, đạt 120%". */
+static bool is_of_plan(const struct passage *p, size_t sentence)
+{
+	for (size_t i = 0; i < p->n_pieces; i++) {
+		const struct piece *piece = &p->pieces[i];
+
+		if (piece->sentence != sentence)
+			continue;
+		if (piece->flags & (1u << CUE_PLAN | 1u << CUE_GOAL) ||
+		    piece->values[ASPECT_PLANNED])
+			return true;
+		if (piece->rate >= 0 &&
+		    number_cmp(passage_figure(p, piece->rate)->value, number_int(100)) > 0)
+			return true;
+	}
+	return false;
+}
+
 static ERR_RESULT judge_fraction(struct audit *x, const struct passage *p, int i)
 {
 	const struct piece *piece = &p->pieces[i];
@@ -363,15 +388,13 @@ static ERR_RESULT judge_fraction(struct audit *x, const struct passage *p, int i
 	struct audit_draft d;
 	struct operands o;
 
-	if (!fraction_of(&o, p, i) || o.other.noun.len == 0 ||
-	    piece->flags & (1u << CUE_PLAN | 1u << CUE_GOAL))
+	if (!fraction_of(&o, p, i) || o.other.noun.len == 0)
 		return ERR_OK;
 	if (number_cmp(o.part, o.whole) <= 0) {
 		audit_count(x);
 		return ERR_OK;
 	}
-	if (piece->rate >= 0 &&
-	    number_cmp(passage_figure(p, piece->rate)->value, number_int(100)) > 0)
+	if (is_of_plan(p, piece->sentence))
 		return ERR_OK;
 	TRY(term_quote(&quote, x->arena, &o.from));
 	TRY(arena_printf(x->arena, &relation, "%s <= %s", number_vn(o.part, part),

@@ -15,7 +15,8 @@ static bool is_part(const struct passage *p, const struct piece *piece)
 /* A total may be of any window: its parts are of the same. */
 static bool is_total(const struct passage *p, const struct piece *piece)
 {
-	const unsigned never = outside & ~(1u << CUE_SINCE | 1u << CUE_APART);
+	const unsigned never =
+	        (outside & ~(1u << CUE_SINCE | 1u << CUE_APART)) | 1u << CUE_GOAL;
 
 	return piece->figure >= 0 && !(piece->before & never) &&
 	       figure_is_amount(passage_figure(p, piece->figure));
