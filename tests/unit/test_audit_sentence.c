@@ -73,312 +73,303 @@ static void check(const struct example *examples, size_t n)
 
 #define CHECK(examples) check(examples, sizeof(examples) / sizeof((examples)[0]))
 
+static const struct example parts_must_make_their_total[] = {
+	{ "Trong quý, UBND phường tiếp nhận 120 hồ sơ, gồm: trực tuyến 80 hồ sơ, trực "
+	  "tiếp "
+	  "45 hồ sơ.",
+	  "fail sum" },
+	{ "Đến nay có 140 TTHC được cung cấp trực tuyến, trong đó một phần là 80 thủ "
+	  "tục, "
+	  "toàn trình là 64 thủ tục.",
+	  "fail sum" },
+	{ "Đã giải quyết 96 hồ sơ, trong đó: trước hạn là 90 hồ sơ, đúng hạn là 05 hồ "
+	  "sơ, "
+	  "trễ hạn là 00 hồ sơ.",
+	  "fail sum" },
+	{ "Trung tâm tiếp nhận 110 hồ sơ (mức độ 2 là 48 hồ sơ, mức độ 3 là 51 hồ sơ).",
+	  "fail sum" },
+	{ "Đơn vị có 60 ý kiến chỉ đạo được giao. Kết quả thực hiện có 29 ý kiến hoàn "
+	  "thành đúng hạn; 17 ý kiến đã hoàn thành quá hạn; 09 ý kiến đang thực hiện "
+	  "quá "
+	  "hạn.",
+	  "fail sum" },
+	{ "Trong năm ban hành 15 văn bản, gồm 05 quyết định, 03 kế hoạch và 06 công "
+	  "văn.",
+	  "fail sum" },
+	{ "Tổng số 120 hồ sơ, trong đó đã giải quyết 110 hồ sơ (trước hạn 40, đúng hạn "
+	  "65, "
+	  "quá hạn 6), đang giải quyết 10 hồ sơ.",
+	  "fail sum" },
+	{ "Thu về 700 phiếu, trong đó hợp lệ 680 phiếu, không hợp lệ 15 phiếu.", "fail sum" },
+	{ "Lớp bồi dưỡng có 64 học viên, trong đó nam 40 học viên, nữ 25 học viên.",
+	  "fail sum" },
+	{ "Kỳ trước chuyển sang 12 hồ sơ, tiếp nhận trong kỳ 87 hồ sơ, tổng số 100 hồ "
+	  "sơ.",
+	  "fail sum" },
+	{ "Kinh phí bố trí 120 triệu đồng, gồm: ngân sách tỉnh 80 triệu đồng, ngân "
+	  "sách "
+	  "huyện 50 triệu đồng.",
+	  "fail sum" },
+	{ "Đã giải quyết 230 hồ sơ, đúng hạn 220 hồ sơ, trễ hạn 20 hồ sơ.", "fail sum" },
+	{ "Tiếp nhận 75 hồ sơ, trong đó trực tuyến 60 hồ sơ, còn lại 16 hồ sơ nộp trực "
+	  "tiếp.",
+	  "fail sum" },
+	{ "Toàn huyện có 24 xã, thị trấn; tổ chức 12 cuộc họp (05 cuộc định kỳ, 08 "
+	  "cuộc "
+	  "đột xuất).",
+	  "fail sum" },
+	{ "Trong kỳ tiếp nhận 300 hồ sơ, đã giải quyết 280 hồ sơ, đang giải quyết 15 "
+	  "hồ "
+	  "sơ.",
+	  "suspect sum" },
+	{ "Tiếp nhận 150 hồ sơ. Trong đó: trực tuyến 100 hồ sơ, trực tiếp 40 hồ sơ, "
+	  "qua "
+	  "bưu chính 5 hồ sơ.",
+	  "fail sum" },
+};
+
 static void test_parts_must_make_their_total(void **state)
 {
-	static const struct example examples[] = {
-		{ "Trong quý, UBND phường tiếp nhận 120 hồ sơ, gồm: trực tuyến 80 hồ sơ, trực "
-		  "tiếp "
-		  "45 hồ sơ.",
-		  "fail sum" },
-		{ "Đến nay có 140 TTHC được cung cấp trực tuyến, trong đó một phần là 80 thủ "
-		  "tục, "
-		  "toàn trình là 64 thủ tục.",
-		  "fail sum" },
-		{ "Đã giải quyết 96 hồ sơ, trong đó: trước hạn là 90 hồ sơ, đúng hạn là 05 hồ "
-		  "sơ, "
-		  "trễ hạn là 00 hồ sơ.",
-		  "fail sum" },
-		{ "Trung tâm tiếp nhận 110 hồ sơ (mức độ 2 là 48 hồ sơ, mức độ 3 là 51 hồ sơ).",
-		  "fail sum" },
-		{ "Đơn vị có 60 ý kiến chỉ đạo được giao. Kết quả thực hiện có 29 ý kiến hoàn "
-		  "thành đúng hạn; 17 ý kiến đã hoàn thành quá hạn; 09 ý kiến đang thực hiện "
-		  "quá "
-		  "hạn.",
-		  "fail sum" },
-		{ "Trong năm ban hành 15 văn bản, gồm 05 quyết định, 03 kế hoạch và 06 công "
-		  "văn.",
-		  "fail sum" },
-		{ "Tổng số 120 hồ sơ, trong đó đã giải quyết 110 hồ sơ (trước hạn 40, đúng hạn "
-		  "65, "
-		  "quá hạn 6), đang giải quyết 10 hồ sơ.",
-		  "fail sum" },
-		{ "Thu về 700 phiếu, trong đó hợp lệ 680 phiếu, không hợp lệ 15 phiếu.",
-		  "fail sum" },
-		{ "Lớp bồi dưỡng có 64 học viên, trong đó nam 40 học viên, nữ 25 học viên.",
-		  "fail sum" },
-		{ "Kỳ trước chuyển sang 12 hồ sơ, tiếp nhận trong kỳ 87 hồ sơ, tổng số 100 hồ "
-		  "sơ.",
-		  "fail sum" },
-		{ "Kinh phí bố trí 120 triệu đồng, gồm: ngân sách tỉnh 80 triệu đồng, ngân "
-		  "sách "
-		  "huyện 50 triệu đồng.",
-		  "fail sum" },
-		{ "Đã giải quyết 230 hồ sơ, đúng hạn 220 hồ sơ, trễ hạn 20 hồ sơ.",
-		  "fail sum" },
-		{ "Tiếp nhận 75 hồ sơ, trong đó trực tuyến 60 hồ sơ, còn lại 16 hồ sơ nộp trực "
-		  "tiếp.",
-		  "fail sum" },
-		{ "Toàn huyện có 24 xã, thị trấn; tổ chức 12 cuộc họp (05 cuộc định kỳ, 08 "
-		  "cuộc "
-		  "đột xuất).",
-		  "fail sum" },
-		{ "Trong kỳ tiếp nhận 300 hồ sơ, đã giải quyết 280 hồ sơ, đang giải quyết 15 "
-		  "hồ "
-		  "sơ.",
-		  "suspect sum" },
-		{ "Tiếp nhận 150 hồ sơ. Trong đó: trực tuyến 100 hồ sơ, trực tiếp 40 hồ sơ, "
-		  "qua "
-		  "bưu chính 5 hồ sơ.",
-		  "fail sum" },
-	};
-
 	(void)state;
-	CHECK(examples);
+	CHECK(parts_must_make_their_total);
 }
+
+static const struct example sums_that_are_silent[] = {
+	{ "Trong quý tiếp nhận 120 hồ sơ, gồm: trực tuyến 80 hồ sơ, trực tiếp 40 hồ "
+	  "sơ.",
+	  "" },
+	{ "Tiếp nhận 120 hồ sơ, trong đó có 5 hồ sơ trễ hạn.", "" },
+	{ "Tổng số 120 hồ sơ, trong đó đã giải quyết 110 hồ sơ, trước hạn 40, đúng hạn "
+	  "65, "
+	  "trễ hạn 5, đang giải quyết 10 hồ sơ.",
+	  "" },
+	{ "Có 150 TTHC, trong đó 12 TTHC liên thông cùng cấp, 48 TTHC liên thông giữa "
+	  "các "
+	  "cấp.",
+	  "" },
+	{ "Tiếp nhận 200 hồ sơ, trong đó 150 hồ sơ trực tuyến, 190 hồ sơ giải quyết "
+	  "đúng "
+	  "hạn.",
+	  "" },
+	{ "Đã ban hành nhiều văn bản như: 05 kế hoạch, 03 quyết định và 10 công văn.", "" },
+	{ "Đã ban hành 30 văn bản, trong đó chủ yếu là 12 kế hoạch, 10 công văn.", "" },
+	{ "Tiếp nhận 120 hồ sơ của 98 tổ chức, cá nhân, trong đó trực tuyến 80 hồ sơ, "
+	  "trực "
+	  "tiếp 40 hồ sơ.",
+	  "" },
+	{ "Tiếp nhận 350 hồ sơ, trong đó: trực tuyến 300 hồ sơ, trực tiếp 50 hồ sơ; đã "
+	  "giải quyết 340 hồ sơ (trước hạn 300 hồ sơ, đúng hạn 40 hồ sơ), đang giải "
+	  "quyết "
+	  "10 hồ sơ.",
+	  "" },
+	{ "Tiếp nhận khoảng 500 hồ sơ, gồm trực tuyến 300 hồ sơ, trực tiếp 150 hồ sơ.", "" },
+	{ "Tổng kinh phí 1,2 tỷ đồng, gồm ngân sách tỉnh 850 triệu đồng, ngân sách "
+	  "huyện "
+	  "360 triệu đồng.",
+	  "" },
+	{ "Tổ chức 12 lớp tập huấn với 640 người tham gia, trong đó 300 nữ.", "" },
+	{ "Kỳ trước chuyển sang 12 hồ sơ, tiếp nhận trong kỳ 87 hồ sơ, tổng số 99 hồ "
+	  "sơ.",
+	  "" },
+	{ "Cấp huyện giải quyết 100 hồ sơ, đúng hạn 99 hồ sơ; cấp xã giải quyết 200 hồ "
+	  "sơ, "
+	  "trễ hạn 02 hồ sơ.",
+	  "" },
+	{ "UBND huyện có 13 phòng chuyên môn, gồm 45 công chức và 12 viên chức.", "" },
+	{ "Tiếp nhận 120 hồ sơ (lũy kế từ đầu năm 350 hồ sơ).", "" },
+	{ "Bộ phận được trang bị 05 máy tính, 03 máy in, 01 máy quét và 02 tủ hồ sơ.", "" },
+	{ "Đã tiếp 45 lượt công dân, tiếp nhận 12 đơn, trong đó khiếu nại 03 đơn, kiến "
+	  "nghị 09 đơn.",
+	  "" },
+	{ "Có 120 TTHC, trong đó toàn trình 54 thủ tục; trong năm phát sinh hồ sơ ở 60 "
+	  "thủ "
+	  "tục.",
+	  "" },
+	{ "Trong kỳ tiếp nhận 87 hồ sơ, kỳ trước chuyển sang 12 hồ sơ; đã giải quyết "
+	  "90 hồ "
+	  "sơ, đang giải quyết 09 hồ sơ.",
+	  "" },
+	{ "Phấn đấu có 100 hồ sơ, gồm trực tuyến 80 hồ sơ, trực tiếp 30 hồ sơ.", "" },
+	{ "Đã rà soát 40 văn bản. Trong đó, còn hiệu lực 30 văn bản, hết hiệu lực toàn "
+	  "bộ "
+	  "08 văn bản, hết hiệu lực một phần 02 văn bản.",
+	  "" },
+};
 
 static void test_sums_that_are_silent(void **state)
 {
-	static const struct example examples[] = {
-		{ "Trong quý tiếp nhận 120 hồ sơ, gồm: trực tuyến 80 hồ sơ, trực tiếp 40 hồ "
-		  "sơ.",
-		  "" },
-		{ "Tiếp nhận 120 hồ sơ, trong đó có 5 hồ sơ trễ hạn.", "" },
-		{ "Tổng số 120 hồ sơ, trong đó đã giải quyết 110 hồ sơ, trước hạn 40, đúng hạn "
-		  "65, "
-		  "trễ hạn 5, đang giải quyết 10 hồ sơ.",
-		  "" },
-		{ "Có 150 TTHC, trong đó 12 TTHC liên thông cùng cấp, 48 TTHC liên thông giữa "
-		  "các "
-		  "cấp.",
-		  "" },
-		{ "Tiếp nhận 200 hồ sơ, trong đó 150 hồ sơ trực tuyến, 190 hồ sơ giải quyết "
-		  "đúng "
-		  "hạn.",
-		  "" },
-		{ "Đã ban hành nhiều văn bản như: 05 kế hoạch, 03 quyết định và 10 công văn.",
-		  "" },
-		{ "Đã ban hành 30 văn bản, trong đó chủ yếu là 12 kế hoạch, 10 công văn.", "" },
-		{ "Tiếp nhận 120 hồ sơ của 98 tổ chức, cá nhân, trong đó trực tuyến 80 hồ sơ, "
-		  "trực "
-		  "tiếp 40 hồ sơ.",
-		  "" },
-		{ "Tiếp nhận 350 hồ sơ, trong đó: trực tuyến 300 hồ sơ, trực tiếp 50 hồ sơ; đã "
-		  "giải quyết 340 hồ sơ (trước hạn 300 hồ sơ, đúng hạn 40 hồ sơ), đang giải "
-		  "quyết "
-		  "10 hồ sơ.",
-		  "" },
-		{ "Tiếp nhận khoảng 500 hồ sơ, gồm trực tuyến 300 hồ sơ, trực tiếp 150 hồ sơ.",
-		  "" },
-		{ "Tổng kinh phí 1,2 tỷ đồng, gồm ngân sách tỉnh 850 triệu đồng, ngân sách "
-		  "huyện "
-		  "360 triệu đồng.",
-		  "" },
-		{ "Tổ chức 12 lớp tập huấn với 640 người tham gia, trong đó 300 nữ.", "" },
-		{ "Kỳ trước chuyển sang 12 hồ sơ, tiếp nhận trong kỳ 87 hồ sơ, tổng số 99 hồ "
-		  "sơ.",
-		  "" },
-		{ "Cấp huyện giải quyết 100 hồ sơ, đúng hạn 99 hồ sơ; cấp xã giải quyết 200 hồ "
-		  "sơ, "
-		  "trễ hạn 02 hồ sơ.",
-		  "" },
-		{ "UBND huyện có 13 phòng chuyên môn, gồm 45 công chức và 12 viên chức.", "" },
-		{ "Tiếp nhận 120 hồ sơ (lũy kế từ đầu năm 350 hồ sơ).", "" },
-		{ "Bộ phận được trang bị 05 máy tính, 03 máy in, 01 máy quét và 02 tủ hồ sơ.",
-		  "" },
-		{ "Đã tiếp 45 lượt công dân, tiếp nhận 12 đơn, trong đó khiếu nại 03 đơn, kiến "
-		  "nghị 09 đơn.",
-		  "" },
-		{ "Có 120 TTHC, trong đó toàn trình 54 thủ tục; trong năm phát sinh hồ sơ ở 60 "
-		  "thủ "
-		  "tục.",
-		  "" },
-		{ "Trong kỳ tiếp nhận 87 hồ sơ, kỳ trước chuyển sang 12 hồ sơ; đã giải quyết "
-		  "90 hồ "
-		  "sơ, đang giải quyết 09 hồ sơ.",
-		  "" },
-		{ "Phấn đấu có 100 hồ sơ, gồm trực tuyến 80 hồ sơ, trực tiếp 30 hồ sơ.", "" },
-		{ "Đã rà soát 40 văn bản. Trong đó, còn hiệu lực 30 văn bản, hết hiệu lực toàn "
-		  "bộ "
-		  "08 văn bản, hết hiệu lực một phần 02 văn bản.",
-		  "" },
-	};
-
 	(void)state;
-	CHECK(examples);
+	CHECK(sums_that_are_silent);
 }
+
+static const struct example parts_over_their_whole[] = {
+	{ "Tiếp nhận 200 hồ sơ, trong đó có 230 hồ sơ trực tuyến.", "fail subset" },
+	{ "Phát ra 300 phiếu, thu về 286 phiếu, trong đó có 291 phiếu hợp lệ.", "fail subset" },
+	{ "Có 33/32 hồ sơ được giải quyết đúng hạn.", "fail subset" },
+	{ "Đã kiểm tra 12 đơn vị, trong đó 14 đơn vị còn sai sót.", "fail subset" },
+	{ "Có 32/33 hồ sơ được giải quyết đúng hạn.", "" },
+	{ "Xây dựng 12/10 mô hình theo kế hoạch, đạt 120%.", "" },
+	{ "Hệ thống hoạt động 24/7 để phục vụ người dân.", "" },
+	{ "Tiếp nhận 120 hồ sơ, trong đó có 120 hồ sơ trực tuyến.", "" },
+	{ "Trả lại 03 hồ sơ, trong tổng số 300 hồ sơ tiếp nhận, trong đó có 90 hồ sơ "
+	  "trực "
+	  "tuyến.",
+	  "" },
+};
 
 static void test_parts_over_their_whole(void **state)
 {
-	static const struct example examples[] = {
-		{ "Tiếp nhận 200 hồ sơ, trong đó có 230 hồ sơ trực tuyến.", "fail subset" },
-		{ "Phát ra 300 phiếu, thu về 286 phiếu, trong đó có 291 phiếu hợp lệ.",
-		  "fail subset" },
-		{ "Có 33/32 hồ sơ được giải quyết đúng hạn.", "fail subset" },
-		{ "Đã kiểm tra 12 đơn vị, trong đó 14 đơn vị còn sai sót.", "fail subset" },
-		{ "Có 32/33 hồ sơ được giải quyết đúng hạn.", "" },
-		{ "Xây dựng 12/10 mô hình theo kế hoạch, đạt 120%.", "" },
-		{ "Hệ thống hoạt động 24/7 để phục vụ người dân.", "" },
-		{ "Tiếp nhận 120 hồ sơ, trong đó có 120 hồ sơ trực tuyến.", "" },
-		{ "Trả lại 03 hồ sơ, trong tổng số 300 hồ sơ tiếp nhận, trong đó có 90 hồ sơ "
-		  "trực "
-		  "tuyến.",
-		  "" },
-	};
-
 	(void)state;
-	CHECK(examples);
+	CHECK(parts_over_their_whole);
 }
+
+static const struct example rates_and_their_operands[] = {
+	{ "Tỷ lệ hoàn thành đạt 97% (31/33 nhiệm vụ).", "fail ratio" },
+	{ "Đã giải quyết 96/99 hồ sơ, đạt 98,97%.", "fail ratio" },
+	{ "Có 51 hồ sơ trực tuyến trên tổng số 96 hồ sơ (54,12%).", "fail ratio" },
+	{ "Đã giải quyết 727 hồ sơ, trong đó trễ hạn 42 hồ sơ, chiếm 6,8%.", "fail ratio" },
+	{ "Được giao 20 nhiệm vụ, đã hoàn thành 18 nhiệm vụ, đạt 95%.", "fail ratio" },
+	{ "Đến nay có 17/21 phòng, ban hoàn thành việc rà soát quy trình, đạt 85,71%.",
+	  "fail ratio" },
+	{ "Trong tổng số 80 phiếu có 76 phiếu hài lòng (76/80 phiếu, đạt 96%).", "fail ratio" },
+	{ "Tiếp nhận 0/0 phản ánh, đạt 100%.", "suspect zero-denominator" },
+	{ "Đã trả kết quả đúng hạn 45/46 hồ sơ (97,3%).", "fail ratio" },
+	{ "Tỷ lệ hoàn thành đạt 96,97% (32/33 nhiệm vụ).", "" },
+	{ "Tỷ lệ hoàn thành đạt 97% (32/33 nhiệm vụ).", "" },
+	{ "Đã giải quyết 96/99 hồ sơ, đạt 96,96%.", "" },
+	{ "Có 51 hồ sơ trực tuyến trên tổng số 96 hồ sơ (53,12%).", "" },
+	{ "Đã giải quyết 727 hồ sơ, trong đó trễ hạn 42 hồ sơ, chiếm 5,8%.", "" },
+	{ "Tiếp nhận 120 hồ sơ, giải quyết 110 hồ sơ, đạt 100% hồ sơ đúng hạn.", "" },
+	{ "Đã giải quyết 110/120 hồ sơ, trong đó đúng hạn 105 hồ sơ (95,45%), trễ hạn "
+	  "5 hồ "
+	  "sơ (4,55%).",
+	  "" },
+	{ "Đã ban hành 5/6 văn bản; 100% hồ sơ được giải quyết đúng hạn.", "" },
+	{ "Thu ngân sách đạt 95% dự toán, tiếp nhận 12/13 hồ sơ.", "" },
+	{ "Tỷ lệ hồ sơ trực tuyến đạt hơn 50% (51/96 hồ sơ).", "" },
+	{ "Phấn đấu đạt 95% hồ sơ đúng hạn (hiện nay 90/96 hồ sơ).", "" },
+	{ "Chỉ số cải cách hành chính xếp hạng 12/63, đạt 87,5%.", "" },
+	{ "Đã trả lời 12/12 phản ánh, đạt 100%.", "" },
+};
 
 static void test_rates_and_their_operands(void **state)
 {
-	static const struct example examples[] = {
-		{ "Tỷ lệ hoàn thành đạt 97% (31/33 nhiệm vụ).", "fail ratio" },
-		{ "Đã giải quyết 96/99 hồ sơ, đạt 98,97%.", "fail ratio" },
-		{ "Có 51 hồ sơ trực tuyến trên tổng số 96 hồ sơ (54,12%).", "fail ratio" },
-		{ "Đã giải quyết 727 hồ sơ, trong đó trễ hạn 42 hồ sơ, chiếm 6,8%.",
-		  "fail ratio" },
-		{ "Được giao 20 nhiệm vụ, đã hoàn thành 18 nhiệm vụ, đạt 95%.", "fail ratio" },
-		{ "Đến nay có 17/21 phòng, ban hoàn thành việc rà soát quy trình, đạt 85,71%.",
-		  "fail ratio" },
-		{ "Trong tổng số 80 phiếu có 76 phiếu hài lòng (76/80 phiếu, đạt 96%).",
-		  "fail ratio" },
-		{ "Tiếp nhận 0/0 phản ánh, đạt 100%.", "suspect zero-denominator" },
-		{ "Đã trả kết quả đúng hạn 45/46 hồ sơ (97,3%).", "fail ratio" },
-		{ "Tỷ lệ hoàn thành đạt 96,97% (32/33 nhiệm vụ).", "" },
-		{ "Tỷ lệ hoàn thành đạt 97% (32/33 nhiệm vụ).", "" },
-		{ "Đã giải quyết 96/99 hồ sơ, đạt 96,96%.", "" },
-		{ "Có 51 hồ sơ trực tuyến trên tổng số 96 hồ sơ (53,12%).", "" },
-		{ "Đã giải quyết 727 hồ sơ, trong đó trễ hạn 42 hồ sơ, chiếm 5,8%.", "" },
-		{ "Tiếp nhận 120 hồ sơ, giải quyết 110 hồ sơ, đạt 100% hồ sơ đúng hạn.", "" },
-		{ "Đã giải quyết 110/120 hồ sơ, trong đó đúng hạn 105 hồ sơ (95,45%), trễ hạn "
-		  "5 hồ "
-		  "sơ (4,55%).",
-		  "" },
-		{ "Đã ban hành 5/6 văn bản; 100% hồ sơ được giải quyết đúng hạn.", "" },
-		{ "Thu ngân sách đạt 95% dự toán, tiếp nhận 12/13 hồ sơ.", "" },
-		{ "Tỷ lệ hồ sơ trực tuyến đạt hơn 50% (51/96 hồ sơ).", "" },
-		{ "Phấn đấu đạt 95% hồ sơ đúng hạn (hiện nay 90/96 hồ sơ).", "" },
-		{ "Chỉ số cải cách hành chính xếp hạng 12/63, đạt 87,5%.", "" },
-		{ "Đã trả lời 12/12 phản ánh, đạt 100%.", "" },
-	};
-
 	(void)state;
-	CHECK(examples);
+	CHECK(rates_and_their_operands);
 }
+
+static const struct example growth[] = {
+	{ "Tiếp nhận 13.823 hồ sơ, tăng 366 hồ sơ so với cùng kỳ (13.475 hồ sơ), tương "
+	  "đương 2,7%.",
+	  "fail growth" },
+	{ "Tiếp nhận 13.423 hồ sơ, tăng 34 hồ sơ so với cùng kỳ năm 2023 (13.457 hồ "
+	  "sơ).",
+	  "fail growth" },
+	{ "Số hồ sơ tăng từ 40 lên 52 hồ sơ (tăng 35%).", "fail growth" },
+	{ "Số vụ việc giảm từ 52 vụ xuống còn 60 vụ.", "fail growth" },
+	{ "Tiếp nhận 660 hồ sơ, tăng 60 hồ sơ (tương đương 9,1%) so với cùng kỳ năm "
+	  "trước.",
+	  "fail growth" },
+	{ "Tỷ lệ trực tuyến đạt 62,5%, tăng 4,5 điểm phần trăm so với cùng kỳ (60%).",
+	  "fail growth" },
+	{ "Tiếp nhận 13.823 hồ sơ, tăng 366 hồ sơ so với cùng kỳ (13.457 hồ sơ), tương "
+	  "đương 2,7%.",
+	  "" },
+	{ "Số hồ sơ tăng từ 40 lên 52 hồ sơ (tăng 30%).", "" },
+	{ "Tỷ lệ đúng hạn tăng từ 85,2% lên 91,4%, tăng 6,2%.", "" },
+	{ "Số vụ việc giảm từ 52 vụ xuống còn 40 vụ, giảm 23,1%.", "" },
+	{ "Tiếp nhận 660 hồ sơ, tăng 10% so với cùng kỳ năm trước (600 hồ sơ).", "" },
+	{ "Tiếp nhận 660 hồ sơ, tăng khoảng 50 hồ sơ so với cùng kỳ (600 hồ sơ).", "" },
+	{ "Tỷ lệ trực tuyến đạt 62,5%, tăng 2,5% so với cùng kỳ (60%).", "" },
+	{ "Tăng cường kiểm tra tại 05 đơn vị so với 03 đơn vị của năm trước.", "" },
+	{ "Tiếp nhận 660 hồ sơ, tăng 60 hồ sơ so với cùng kỳ; giải quyết 640 hồ sơ, "
+	  "giảm 5 "
+	  "hồ sơ so với cùng kỳ.",
+	  "" },
+};
 
 static void test_growth(void **state)
 {
-	static const struct example examples[] = {
-		{ "Tiếp nhận 13.823 hồ sơ, tăng 366 hồ sơ so với cùng kỳ (13.475 hồ sơ), tương "
-		  "đương 2,7%.",
-		  "fail growth" },
-		{ "Tiếp nhận 13.423 hồ sơ, tăng 34 hồ sơ so với cùng kỳ năm 2023 (13.457 hồ "
-		  "sơ).",
-		  "fail growth" },
-		{ "Số hồ sơ tăng từ 40 lên 52 hồ sơ (tăng 35%).", "fail growth" },
-		{ "Số vụ việc giảm từ 52 vụ xuống còn 60 vụ.", "fail growth" },
-		{ "Tiếp nhận 660 hồ sơ, tăng 60 hồ sơ (tương đương 9,1%) so với cùng kỳ năm "
-		  "trước.",
-		  "fail growth" },
-		{ "Tỷ lệ trực tuyến đạt 62,5%, tăng 4,5 điểm phần trăm so với cùng kỳ (60%).",
-		  "fail growth" },
-		{ "Tiếp nhận 13.823 hồ sơ, tăng 366 hồ sơ so với cùng kỳ (13.457 hồ sơ), tương "
-		  "đương 2,7%.",
-		  "" },
-		{ "Số hồ sơ tăng từ 40 lên 52 hồ sơ (tăng 30%).", "" },
-		{ "Tỷ lệ đúng hạn tăng từ 85,2% lên 91,4%, tăng 6,2%.", "" },
-		{ "Số vụ việc giảm từ 52 vụ xuống còn 40 vụ, giảm 23,1%.", "" },
-		{ "Tiếp nhận 660 hồ sơ, tăng 10% so với cùng kỳ năm trước (600 hồ sơ).", "" },
-		{ "Tiếp nhận 660 hồ sơ, tăng khoảng 50 hồ sơ so với cùng kỳ (600 hồ sơ).", "" },
-		{ "Tỷ lệ trực tuyến đạt 62,5%, tăng 2,5% so với cùng kỳ (60%).", "" },
-		{ "Tăng cường kiểm tra tại 05 đơn vị so với 03 đơn vị của năm trước.", "" },
-		{ "Tiếp nhận 660 hồ sơ, tăng 60 hồ sơ so với cùng kỳ; giải quyết 640 hồ sơ, "
-		  "giảm 5 "
-		  "hồ sơ so với cùng kỳ.",
-		  "" },
-	};
-
 	(void)state;
-	CHECK(examples);
+	CHECK(growth);
 }
+
+static const struct example counts[] = {
+	{ "Trong quý đã triển khai 03 nhiệm vụ, gồm: (1) rà soát thủ tục; (2) kiểm tra "
+	  "công "
+	  "vụ.",
+	  "fail count" },
+	{ "Đã kiểm tra tại 3 xã: An Bình, Tân Lập, Hòa Phú và Long Sơn.", "fail count" },
+	{ "Đã ban hành 03 văn bản: Kế hoạch số 12/KH-UBND ngày 05/01/2024, Quyết định "
+	  "số "
+	  "15/QĐ-UBND ngày 08/01/2024.",
+	  "fail count" },
+	{ "Đã kiểm tra 03 đơn vị, gồm: Phòng Văn hóa và Thông tin, Phòng Kinh tế, "
+	  "Phòng Tư "
+	  "pháp và Thanh tra huyện.",
+	  "fail count" },
+	{ "Trong quý đã triển khai 03 nhiệm vụ, gồm: (1) rà soát thủ tục; (2) kiểm tra "
+	  "công "
+	  "vụ; (3) tuyên truyền.",
+	  "" },
+	{ "Đã kiểm tra tại 3 xã: An Bình, Tân Lập và Hòa Phú.", "" },
+	{ "Đã ban hành 02 văn bản: Kế hoạch số 12/KH-UBND ngày 05/01/2024, Quyết định "
+	  "số "
+	  "15/QĐ-UBND ngày 08/01/2024.",
+	  "" },
+	{ "Đã kiểm tra 02 đơn vị (Phòng Tư pháp, Phòng Lao động, Thương binh và Xã "
+	  "hội).",
+	  "" },
+	{ "Đã kiểm tra 05 đơn vị như Phòng Tư pháp, Phòng Nội vụ.", "" },
+	{ "Đã kiểm tra tại 5 xã: An Bình, Tân Lập, Hòa Phú...", "" },
+	{ "Đã triển khai 04 nội dung, trong đó có: (1) rà soát thủ tục; (2) kiểm tra "
+	  "công "
+	  "vụ.",
+	  "" },
+	{ "Đã ban hành 03 kế hoạch: tuyên truyền, kiểm tra và rà soát.", "" },
+};
 
 static void test_counts(void **state)
 {
-	static const struct example examples[] = {
-		{ "Trong quý đã triển khai 03 nhiệm vụ, gồm: (1) rà soát thủ tục; (2) kiểm tra "
-		  "công "
-		  "vụ.",
-		  "fail count" },
-		{ "Đã kiểm tra tại 3 xã: An Bình, Tân Lập, Hòa Phú và Long Sơn.",
-		  "fail count" },
-		{ "Đã ban hành 03 văn bản: Kế hoạch số 12/KH-UBND ngày 05/01/2024, Quyết định "
-		  "số "
-		  "15/QĐ-UBND ngày 08/01/2024.",
-		  "fail count" },
-		{ "Đã kiểm tra 03 đơn vị, gồm: Phòng Văn hóa và Thông tin, Phòng Kinh tế, "
-		  "Phòng Tư "
-		  "pháp và Thanh tra huyện.",
-		  "fail count" },
-		{ "Trong quý đã triển khai 03 nhiệm vụ, gồm: (1) rà soát thủ tục; (2) kiểm tra "
-		  "công "
-		  "vụ; (3) tuyên truyền.",
-		  "" },
-		{ "Đã kiểm tra tại 3 xã: An Bình, Tân Lập và Hòa Phú.", "" },
-		{ "Đã ban hành 02 văn bản: Kế hoạch số 12/KH-UBND ngày 05/01/2024, Quyết định "
-		  "số "
-		  "15/QĐ-UBND ngày 08/01/2024.",
-		  "" },
-		{ "Đã kiểm tra 02 đơn vị (Phòng Tư pháp, Phòng Lao động, Thương binh và Xã "
-		  "hội).",
-		  "" },
-		{ "Đã kiểm tra 05 đơn vị như Phòng Tư pháp, Phòng Nội vụ.", "" },
-		{ "Đã kiểm tra tại 5 xã: An Bình, Tân Lập, Hòa Phú...", "" },
-		{ "Đã triển khai 04 nội dung, trong đó có: (1) rà soát thủ tục; (2) kiểm tra "
-		  "công "
-		  "vụ.",
-		  "" },
-		{ "Đã ban hành 03 kế hoạch: tuyên truyền, kiểm tra và rà soát.", "" },
-	};
-
 	(void)state;
-	CHECK(examples);
+	CHECK(counts);
 }
+
+static const struct example lists[] = {
+	{ "Trong quý tiếp nhận 120 hồ sơ, trong đó:|- Trực tuyến: 80 hồ sơ;|- Trực "
+	  "tiếp: 45 "
+	  "hồ sơ.",
+	  "fail sum" },
+	{ "Trong năm đã ban hành 20 văn bản, gồm:|- 05 quyết định;|- 08 kế hoạch;|- 06 "
+	  "công "
+	  "văn.",
+	  "fail sum" },
+	{ "Đến nay đã giải quyết 300 hồ sơ, cụ thể như sau:|+ Trước hạn: 100 hồ sơ|+ "
+	  "Đúng "
+	  "hạn: 180 hồ sơ|+ Quá hạn: 30 hồ sơ",
+	  "fail sum" },
+	{ "Trong quý tiếp nhận 120 hồ sơ, trong đó:|- Trực tuyến: 80 hồ sơ;|- Trực "
+	  "tiếp: 40 "
+	  "hồ sơ.",
+	  "" },
+	{ "Trong năm đã ban hành 20 văn bản, gồm:|- 05 quyết định;|- 08 kế hoạch;|- 07 "
+	  "công "
+	  "văn.",
+	  "" },
+	{ "Trong quý đã thực hiện các nhiệm vụ sau:|- Ban hành 5 kế hoạch;|- Tổ chức 3 "
+	  "hội "
+	  "nghị với 120 người;|- Kiểm tra 4 đơn vị.",
+	  "" },
+	{ "Trong quý tiếp nhận 120 hồ sơ, kết quả như sau:|- Đã giải quyết 118 hồ "
+	  "sơ;|- Hồ "
+	  "sơ trực tuyến 60 hồ sơ;|- Thanh toán trực tuyến 30 hồ sơ.",
+	  "" },
+};
 
 static void test_lists(void **state)
 {
-	static const struct example examples[] = {
-		{ "Trong quý tiếp nhận 120 hồ sơ, trong đó:|- Trực tuyến: 80 hồ sơ;|- Trực "
-		  "tiếp: 45 "
-		  "hồ sơ.",
-		  "fail sum" },
-		{ "Trong năm đã ban hành 20 văn bản, gồm:|- 05 quyết định;|- 08 kế hoạch;|- 06 "
-		  "công "
-		  "văn.",
-		  "fail sum" },
-		{ "Đến nay đã giải quyết 300 hồ sơ, cụ thể như sau:|+ Trước hạn: 100 hồ sơ|+ "
-		  "Đúng "
-		  "hạn: 180 hồ sơ|+ Quá hạn: 30 hồ sơ",
-		  "fail sum" },
-		{ "Trong quý tiếp nhận 120 hồ sơ, trong đó:|- Trực tuyến: 80 hồ sơ;|- Trực "
-		  "tiếp: 40 "
-		  "hồ sơ.",
-		  "" },
-		{ "Trong năm đã ban hành 20 văn bản, gồm:|- 05 quyết định;|- 08 kế hoạch;|- 07 "
-		  "công "
-		  "văn.",
-		  "" },
-		{ "Trong quý đã thực hiện các nhiệm vụ sau:|- Ban hành 5 kế hoạch;|- Tổ chức 3 "
-		  "hội "
-		  "nghị với 120 người;|- Kiểm tra 4 đơn vị.",
-		  "" },
-		{ "Trong quý tiếp nhận 120 hồ sơ, kết quả như sau:|- Đã giải quyết 118 hồ "
-		  "sơ;|- Hồ "
-		  "sơ trực tuyến 60 hồ sơ;|- Thanh toán trực tuyến 30 hồ sơ.",
-		  "" },
-	};
-
 	(void)state;
-	CHECK(examples);
+	CHECK(lists);
 }
 
 int main(void)
