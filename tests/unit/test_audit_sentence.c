@@ -207,7 +207,9 @@ static const struct example parts_over_their_whole[] = {
 	{ "Phát ra 300 phiếu, thu về 286 phiếu, trong đó có 291 phiếu hợp lệ.", "fail subset" },
 	{ "Có 33/32 hồ sơ được giải quyết đúng hạn.", "fail subset" },
 	{ "Đã kiểm tra 12 đơn vị, trong đó 14 đơn vị còn sai sót.", "fail subset" },
+	{ "Đã kiểm tra 16/14 đơn vị theo kế hoạch.", "fail subset" },
 	{ "Có 32/33 hồ sơ được giải quyết đúng hạn.", "" },
+	{ "Đã kiểm tra 16/14 đơn vị, vượt kế hoạch 02 đơn vị.", "" },
 	{ "Xây dựng 12/10 mô hình theo kế hoạch, đạt 120%.", "" },
 	{ "Hệ thống hoạt động 24/7 để phục vụ người dân.", "" },
 	{ "Tiếp nhận 120 hồ sơ, trong đó có 120 hồ sơ trực tuyến.", "" },
@@ -281,6 +283,10 @@ static const struct example growth[] = {
 	{ "Tiếp nhận 660 hồ sơ, tăng 10% so với cùng kỳ năm trước (600 hồ sơ).", "" },
 	{ "Tiếp nhận 660 hồ sơ, tăng khoảng 50 hồ sơ so với cùng kỳ (600 hồ sơ).", "" },
 	{ "Tỷ lệ trực tuyến đạt 62,5%, tăng 2,5% so với cùng kỳ (60%).", "" },
+	{ "Tỷ lệ hồ sơ đúng hạn đạt 98,5%, tăng so với mức 97,25% của năm 2021.", "" },
+	{ "Năm 2023, huyện tiếp nhận 41.200 hồ sơ, tăng 3.100 hồ sơ so với năm 2022 (tương "
+	  "đương 8,1%).",
+	  "" },
 	{ "Tăng cường kiểm tra tại 05 đơn vị so với 03 đơn vị của năm trước.", "" },
 	{ "Tiếp nhận 660 hồ sơ, tăng 60 hồ sơ so với cùng kỳ; giải quyết 640 hồ sơ, "
 	  "giảm 5 "

@@ -73,6 +73,7 @@ enum cue {
 	CUE_REACH,   /* đạt, tỷ lệ, tương đương */
 	CUE_GOAL,    /* phấn đấu, mục tiêu */
 	CUE_PLAN,    /* kế hoạch, chỉ tiêu, được giao, dự toán */
+	CUE_EXCEEDS, /* vượt */
 	CUE_TOTAL,   /* tổng số, tổng cộng */
 	CUE_ON,      /* trên tổng số: a denominator follows */
 	CUE_APART,   /* riêng, ngoài ra: outside the list */

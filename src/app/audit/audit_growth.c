@@ -49,7 +49,8 @@ static const struct figure *next_figure(const struct passage *p, size_t from, si
 
 		if (w->kind == WORD_FIGURE)
 			return figure_at(p, i);
-		if (w->kind == WORD_SEMICOLON || moves(w))
+		if (w->kind == WORD_SEMICOLON || moves(w) || w->cue == CUE_BEFORE ||
+		    w->cue == CUE_REACH || w->cue == CUE_SHARE)
 			return NULL;
 	}
 	return NULL;
@@ -301,6 +302,8 @@ static ERR_RESULT judge_change(struct audit *x, const struct passage *p, size_t 
 	g.base = base_in(p, i + 1, to);
 	if (!g.base)
 		g.base = base_in(p, from, i);
+	if (g.base && is_percent(g.base) && !is_percent(delta))
+		g.base = NULL;
 	percent = g.base ? is_percent(g.base)
 	                 : is_percent(delta) && delta->unit == FIGURE_PERCENT_POINT;
 	g.now = now_before(p, from, i, percent);

@@ -362,16 +362,15 @@ static ERR_RESULT judge_rate(struct audit *x, const struct passage *p, int piece
 
 /* ---- fractions over one ---- */
 
-/* A plan can be exceeded: "12/10 mô hình theo kế hoạch, đạt 120%". */
-static bool is_of_plan(const struct passage *p, size_t sentence)
+/* A plan can be exceeded, where the sentence says so: "12/10 mô hình, đạt 120% kế hoạch". */
+static bool says_exceeded(const struct passage *p, size_t sentence)
 {
 	for (size_t i = 0; i < p->n_pieces; i++) {
 		const struct piece *piece = &p->pieces[i];
 
 		if (piece->sentence != sentence)
 			continue;
-		if (piece->flags & (1u << CUE_PLAN | 1u << CUE_GOAL) ||
-		    piece->values[ASPECT_PLANNED])
+		if (piece->flags & (1u << CUE_EXCEEDS | 1u << CUE_GOAL))
 			return true;
 		if (piece->rate >= 0 &&
 		    number_cmp(passage_figure(p, piece->rate)->value, number_int(100)) > 0)
@@ -394,7 +393,7 @@ static ERR_RESULT judge_fraction(struct audit *x, const struct passage *p, int i
 		audit_count(x);
 		return ERR_OK;
 	}
-	if (is_of_plan(p, piece->sentence))
+	if (says_exceeded(p, piece->sentence))
 		return ERR_OK;
 	TRY(term_quote(&quote, x->arena, &o.from));
 	TRY(arena_printf(x->arena, &relation, "%s <= %s", number_vn(o.part, part),
