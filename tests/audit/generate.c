@@ -63,7 +63,7 @@ static void part(struct report *r, const char *title)
 static void section(struct report *r, const char *title)
 {
 	r->sections++;
-	bool again = here(r, NUMBERING, 0) && r->parts == 2 && r->sections == 3;
+	bool again = here(r, NUMBERING, 0) && !r->accept && r->sections == 3;
 	if (again)
 		r->sections--;
 	add_marked(r, kept(r, "%d. %s", r->sections, title), again);
