@@ -159,7 +159,7 @@ size_t numeral_words(const struct reader *r, size_t i, int64_t *out)
 			rest = unit_word(r, i + 3);
 			n = 2;
 		}
-		*out = unit * 100 + rest;
+		*out = (int64_t)unit * 100 + rest;
 		return 2 + n;
 	}
 	size_t n = tens_words(r, i, out);

@@ -125,7 +125,7 @@ struct figure_at {
 
 /* A figure from number i on with all around it; 0 when those digits are no number, else the
  * first token behind its digits (a whole behind its noun included).  Claims nothing. */
-size_t figure_read(const struct reader *r, size_t i, struct figure_at *out);
+size_t figure_read(const struct reader *r, size_t i, struct figure_at *f);
 size_t figure_unit_read(const struct reader *r, struct figure_at *f, size_t i);
 void figure_bound_read(const struct reader *r, struct figure_at *f);
 void figure_change_read(const struct reader *r, struct figure_at *f,

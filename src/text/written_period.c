@@ -58,9 +58,7 @@ static int year_behind(const struct reader *r, size_t i, size_t *to)
 {
 	size_t at = i;
 
-	if (token_is(r, at, "/") || token_is(r, at, "-"))
-		at++;
-	else if (token_is(r, at, ",") && token_is(r, at + 1, "năm"))
+	if (token_is(r, at, "/") || token_is(r, at, "-") || token_says(r, at, ", năm"))
 		at++;
 	if (token_is(r, at, "năm"))
 		at++;

@@ -43,6 +43,15 @@ static void reads_names_are_no_amounts(void **state)
 		  "5 {padded} \"tin\"" },
 		{ "D:2025/KeHoachNoiVu/Mau12.", "" },
 		{ "\\\\maychu\\baocao\\2024 và 3 tệp", "3 \"tệp\"" },
+	};
+
+	(void)state;
+	check_readings(cases, ARRAY_LEN(cases));
+}
+
+static void reads_numbers_of_headings_and_items(void **state)
+{
+	static const struct reading_case cases[] = {
 		{ "1. Kết quả đạt 12 hồ sơ", "12 \"hồ sơ\"" },
 		{ "2.1. Công tác 5 văn bản", "5 \"văn bản\"" },
 		{ "2.1 Kết quả 5 văn bản", "5 \"văn bản\"" },
@@ -124,6 +133,15 @@ static void reads_periods(void **state)
 		{ "Thời hạn 6 tháng, sau 03 tháng.", "6 \"tháng\" | 3 {padded} \"tháng\"" },
 		{ "Năm 2024, trong năm 2023, năm 2020, 2021 và 2022.",
 		  "year 2024 | year 2023 | year 2020 | year 2021 | year 2022" },
+	};
+
+	(void)state;
+	check_readings(cases, ARRAY_LEN(cases));
+}
+
+static void reads_windows_and_spans_of_years(void **state)
+{
+	static const struct reading_case cases[] = {
 		{ "Từ 15/11/2023 đến 14/02/2024; từ ngày 05/11/2022 đến hết ngày 04/11/2023; "
 		  "từ 01/02/2022 đến ngày 25/8/2022; 15/12/2022 – 14/3/2023.",
 		  "window 15/11/2023..14/02/2024 | day 15/11/2023 | day 14/2/2024 | window "
@@ -271,8 +289,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_names_are_no_amounts),
+		cmocka_unit_test(reads_numbers_of_headings_and_items),
 		cmocka_unit_test(reads_days),
 		cmocka_unit_test(reads_periods),
+		cmocka_unit_test(reads_windows_and_spans_of_years),
 		cmocka_unit_test(reads_citations),
 		cmocka_unit_test(reads_citations_in_heads_and_lists),
 	};
