@@ -7,7 +7,11 @@ static enum err check_table(const struct grid *g)
 	TRY(table_check_cells(g));
 	TRY(table_check_rates(g));
 	TRY(table_check_columns(g));
-	return g->habit->counting ? ERR_OK : table_check_sums(g);
+	if (g->habit->counting)
+		return ERR_OK;
+	TRY(table_check_sums(g));
+	TRY(table_check_parts(g));
+	return table_check_survey(g);
 }
 
 enum err audit_tables(struct audit *x)

@@ -107,8 +107,14 @@ enum parts_kind {
 	PARTS_OVERLAP /* one thing may be in two of them */
 };
 enum parts_kind labels_parts(const char *const *plain, size_t n);
+/* Headers of the answers of a survey: "Hài lòng", "Bình thường", "Không hài lòng". */
+bool labels_are_answers(const char *const *plain, size_t n);
 /* How much the words of a label speak for the whole or for the part of a rate: > 0 whole. */
 int label_whole(const char *plain);
+/* `part` has all words of `whole` that say what is counted, and more: "Số TTHC cung cấp trực
+ * tuyến có phát sinh hồ sơ" of "Số TTHC cung cấp trực tuyến".  Flows and other times are no
+ * parts. */
+bool label_restricts(const char *part, const char *whole);
 /* Words of `part` that stand in `whole` too, in percent of the words of `whole`. */
 int label_shared(const char *part, const char *whole);
 
@@ -125,6 +131,8 @@ ERR_RESULT forms_tell(const struct forms *forms);
 ERR_RESULT table_check_cells(const struct grid *g);   /* enum, unit, "100% (18/18)" */
 ERR_RESULT table_check_rates(const struct grid *g);   /* rate rows and the rows below */
 ERR_RESULT table_check_sums(const struct grid *g);    /* totals over rows */
+ERR_RESULT table_check_parts(const struct grid *g);   /* a row whose label restricts another */
 ERR_RESULT table_check_columns(const struct grid *g); /* totals, rates, growth over columns */
+ERR_RESULT table_check_survey(const struct grid *g);  /* each question was put to everybody */
 
 #endif

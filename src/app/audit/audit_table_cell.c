@@ -126,7 +126,9 @@ static enum err check_unit(const struct grid *g, size_t row)
 {
 	const struct grid_row *r = &g->rows[row];
 	const char *unit = g->unit >= 0 ? grid_text(g, row, (size_t)g->unit) : "";
-	bool count = label_starts(r->plain, "số") || label_starts(r->plain, "tổng số");
+	bool digital = label_starts(r->plain, "số hóa") || label_starts(r->plain, "số hoá");
+	bool count =
+	        !digital && (label_starts(r->plain, "số") || label_starts(r->plain, "tổng số"));
 	bool rate = label_starts(r->plain, "tỷ lệ") || label_starts(r->plain, "tỉ lệ");
 	bool percent = strchr(unit, '%');
 

@@ -165,9 +165,10 @@ static size_t try_answers(struct columns *k, size_t column, size_t mate)
 	return rule.n_parts;
 }
 
+/* What comes later is the part, or this year: of two that fit alike it is tried first. */
 static void try_pairs(struct columns *k, enum rule_op op, size_t column)
 {
-	for (size_t i = 0; i < k->n_amounts && k->n_amounts <= MOST_PAIRS; i++)
+	for (size_t i = k->n_amounts <= MOST_PAIRS ? k->n_amounts : 0; i-- > 0;)
 		for (size_t j = 0; j < k->n_amounts; j++)
 			if (i != j)
 				try_rule(k, (struct column_rule){ .op = op,
@@ -364,7 +365,7 @@ enum err table_check_columns(const struct grid *g)
 	for (size_t c = 0; c < g->n_columns; c++)
 		if (g->columns[c].kind == GRID_AMOUNT)
 			k.amounts[k.n_amounts++] = c;
-	if (k.n_amounts < 2)
+	if (k.n_amounts == 0)
 		return ERR_OK;
 	TRY(arena_array(g->x->arena, &k.rules, g->n_columns));
 	for (size_t c = 0; c < g->n_columns; c++)

@@ -98,18 +98,34 @@ static bool is_dash(const char *text)
 	return str_eq(text, "-") || str_eq(text, "–") || str_eq(text, "—") || str_eq(text, "_");
 }
 
+/* "+376", "Tăng 376": the figure after it. */
+static bool read_change(struct figure *out, const char *text)
+{
+	static const char *const signs[] = { "+",     "−",     "–",     "↑",     "↓",
+		                             "Tăng ", "tăng ", "Giảm ", "giảm ", NULL };
+
+	for (size_t i = 0; signs[i]; i++)
+		if (str_starts(text, signs[i]))
+			return reading_of_cell(out, text + strlen(signs[i]), "");
+	return false;
+}
+
 static struct grid_cell cell_of(const struct table_cell *c)
 {
 	struct grid_cell cell = { .state = CELL_WORDS,
 		                  .value = NUMBER_NONE,
 		                  .out_of = NUMBER_NONE };
 	const struct figure *f = &c->figure;
+	struct figure change;
 
 	if (str_blank(c->text.text))
 		cell.state = CELL_EMPTY;
 	else if (is_dash(c->text.text))
 		cell.state = CELL_DASH;
-	else if (c->is_figure && !number_is_none(f->value)) {
+	else if (!c->is_figure && read_change(&change, c->text.text))
+		f = &change;
+	if (cell.state == CELL_WORDS && (c->is_figure || f == &change) &&
+	    !number_is_none(f->value)) {
 		cell.state = CELL_FIGURE;
 		cell.value = f->value;
 		cell.out_of = f->out_of;

@@ -17,6 +17,7 @@ enum sum_fit {
 struct parts {
 	size_t total;
 	size_t *rows, n;
+	size_t n_all; /* with those after n, which are parts but do not add: "trong đó: nữ" */
 	enum parts_kind kind;
 	int holds, fails; /* over the columns */
 };
@@ -210,7 +211,7 @@ static bool is_part(const struct grid *g, size_t part, size_t whole)
 
 static enum err check_parts(const struct grid *g, const struct parts *p, size_t column)
 {
-	for (size_t i = 0; i < p->n; i++) {
+	for (size_t i = 0; i < p->n_all; i++) {
 		const struct grid_cell *part = grid_at(g, p->rows[i], column);
 		const struct grid_cell *whole = grid_at(g, p->total, column);
 		const char *name, *of, *stated = grid_vn(g, part->value);
@@ -256,6 +257,26 @@ static enum err sort_parts(struct parts *p, const struct grid *g)
 	return ERR_OK;
 }
 
+/* "Trong đó: nữ" beside "Cán bộ", "Công chức": the others may add up, this one is only a part.
+ */
+static enum err set_apart(struct parts *p, const struct grid *g)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		size_t row = p->rows[i];
+
+		if (g->rows[row].within)
+			continue;
+		memmove(&p->rows[kept + 1], &p->rows[kept], (i - kept) * sizeof(*p->rows));
+		p->rows[kept++] = row;
+	}
+	if (kept == p->n)
+		return ERR_OK;
+	p->n = kept;
+	return sort_parts(p, g);
+}
+
 /* The rows that the total is the parent of; those of another unit show that it is no sum. */
 static enum err children_of(struct parts *p, const struct sums *s, size_t total)
 {
@@ -275,8 +296,12 @@ static enum err children_of(struct parts *p, const struct sums *s, size_t total)
 			p->kind = PARTS_OVERLAP;
 	}
 	bool mixed = p->kind == PARTS_OVERLAP;
+
+	p->n_all = p->n;
 	TRY(sort_parts(p, g));
-	if (mixed || (p->n > 0 && g->rows[p->rows[p->n - 1]].within && p->kind != PARTS_ALL))
+	if (p->kind == PARTS_OVERLAP || p->kind == PARTS_UNKNOWN)
+		TRY(set_apart(p, g));
+	if (mixed)
 		p->kind = PARTS_OVERLAP;
 	return ERR_OK;
 }

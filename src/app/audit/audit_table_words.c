@@ -292,6 +292,24 @@ enum parts_kind labels_parts(const char *const *plain, size_t n)
 	return PARTS_UNKNOWN;
 }
 
+/* "hài lòng", "không hài lòng"; "A", "B", "C"; "Tốt", "Khá", "Trung bình". */
+bool labels_are_answers(const char *const *plain, size_t n)
+{
+	static const struct family marks = {
+		{ { "tốt", "rất tốt" }, { "khá" }, { "trung bình", "đạt" }, { "kém", "yếu" } },
+		0
+	};
+	bool letters = true;
+
+	for (size_t i = 0; i < n; i++)
+		letters &= plain[i][0] == (char)('a' + i) && plain[i][1] == '\0';
+	for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
+		if (str_eq(families[i].members[0][0], "rất hài lòng") &&
+		    in_family(&families[i], plain, n) != PARTS_UNKNOWN)
+			return true;
+	return letters || in_family(&marks, plain, n) != PARTS_UNKNOWN;
+}
+
 /* ---- rates ---- */
 
 int label_whole(const char *plain)
@@ -312,6 +330,67 @@ int label_whole(const char *plain)
 	for (size_t i = 0; part[i]; i++)
 		score -= label_says(plain, part[i]) ? 1 : 0;
 	return score;
+}
+
+/* A word of the whole that its part need not have: "tổng số ... đủ điều kiện". */
+static bool is_of_whole(const char *word, size_t n)
+{
+	static const char *const words[] = { "tổng",  "số",   "đủ",  "điều", "kiện", "được",
+		                             "giao",  "phải", "cần", "đề",   "ra",   "kế",
+		                             "hoạch", "có",   "đã",  "đang", "các",  NULL };
+
+	for (size_t i = 0; words[i]; i++)
+		if (strlen(words[i]) == n && memcmp(words[i], word, n) == 0)
+			return true;
+	return false;
+}
+
+static bool has_word(const char *plain, const char *word, size_t n)
+{
+	while (*plain) {
+		size_t m = strcspn(plain, " ");
+
+		if (m == n && memcmp(plain, word, n) == 0)
+			return true;
+		plain += m;
+		plain += *plain == ' ';
+	}
+	return false;
+}
+
+/* What was received may be fewer than what was settled: some came over from before. */
+static bool is_flow(const char *part, const char *whole)
+{
+	static const char *const comes[] = { "tiếp nhận", "phát hiện", "đã nhận", NULL };
+	static const char *const goes[] = { "giải quyết", "xử lý",       "hoàn thành",
+		                            "khắc phục",  "trả kết quả", "trước hạn",
+		                            "đúng hạn",   "quá hạn",     NULL };
+
+	return any_of(whole, comes, label_says) && any_of(part, goes, label_says) &&
+	       !any_of(whole, goes, label_says);
+}
+
+bool label_restricts(const char *part, const char *whole)
+{
+	static const char *const other_times[] = { "kỳ trước", "năm trước", "cùng kỳ", "kỳ sau",
+		                                   NULL };
+	int content = 0;
+
+	if (any_of(part, other_times, label_says) || is_flow(part, whole) ||
+	    str_eq(part, whole) || label_total(part) != TOTAL_NONE)
+		return false;
+	for (const char *word = whole; *word;) {
+		size_t n = strcspn(word, " ");
+
+		if (!is_of_whole(word, n)) {
+			content++;
+			if (!has_word(part, word, n))
+				return false;
+		}
+		word += n;
+		word += *word == ' ';
+	}
+	return content >= (label_total(whole) == TOTAL_OF ? 2 : 4);
 }
 
 int label_shared(const char *part, const char *whole)
