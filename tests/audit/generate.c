@@ -104,6 +104,10 @@ static void write_results(struct report *r)
 	write_staff(r);
 	section(r, "Cải cách tài chính công");
 	write_money(r);
+	if (wanted(r, 25, RATIO, 5, 5) || here(r, SUM, 7)) {
+		section(r, "Xây dựng chính quyền điện tử");
+		unit_table(r);
+	}
 	if (wanted(r, 25, NUMBERING, 3, 3)) {
 		section(r, "Công tác khác");
 		write_lettered(r);
@@ -127,6 +131,10 @@ static void write_report(struct report *r)
 	if (wanted(r, 25, RATIO, 4, 4)) {
 		add(r, "Kết quả khảo sát mức độ hài lòng:");
 		survey_table(r);
+	}
+	if (wanted(r, 20, GROWTH, 3, 3)) {
+		add(r, "So sánh một số kết quả với năm trước:");
+		year_table(r);
 	}
 	part(r, "PHƯƠNG HƯỚNG, NHIỆM VỤ");
 	write_tasks_ahead(r);

@@ -15,6 +15,10 @@ void write_evaluation(struct report *r);
 void write_documents(struct report *r);
 void write_tasks_ahead(struct report *r);
 
+/* compared.c */
+void unit_table(struct report *r);
+void year_table(struct report *r);
+
 /* traps.c: at most five, each of another sort */
 void write_traps(struct report *r, int n);
 

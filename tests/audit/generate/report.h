@@ -10,8 +10,8 @@
 
 /* FAULT(name, word, places where it can be planted) */
 #define FAULTS(FAULT)                                                                          \
-	FAULT(RATIO, "ratio", 5)                                                               \
-	FAULT(SUM, "sum", 7)                                                                   \
+	FAULT(RATIO, "ratio", 6)                                                               \
+	FAULT(SUM, "sum", 8)                                                                   \
 	FAULT(SUBSET, "subset", 3)                                                             \
 	FAULT(ZERO_DENOMINATOR, "zero-denominator", 2)                                         \
 	FAULT(TEXT_TABLE, "text-table", 3)                                                     \
@@ -21,7 +21,7 @@
 	FAULT(ENUM, "enum", 3)                                                                 \
 	FAULT(UNIT, "unit", 2)                                                                 \
 	FAULT(FORMAT, "format", 3)                                                             \
-	FAULT(GROWTH, "growth", 3)                                                             \
+	FAULT(GROWTH, "growth", 4)                                                             \
 	FAULT(DATE, "date", 2)                                                                 \
 	FAULT(PERIOD, "period", 3)                                                             \
 	FAULT(CITATION, "citation", 4)                                                         \

@@ -203,7 +203,7 @@ void write_files(struct report *r)
 	write_received(r);
 	write_resolved(r);
 	write_rates(r);
-	if (wanted(r, 40, GROWTH, 0, 2))
+	if (wanted(r, 40, GROWTH, 0, 2) && !here(r, GROWTH, 3))
 		write_growth(r);
 	if (wanted(r, 50, ZERO_DENOMINATOR, 0, 0))
 		write_petitions(r);
