@@ -1,6 +1,7 @@
 #include "app/audit/fact.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/audit/audit_paper.h"
 #include "app/audit/fact_read.h"
@@ -220,6 +221,25 @@ static enum err find_pairs(struct fact_reader *r, struct fact_list *list)
 	return ERR_OK;
 }
 
+/* Names of the office that reports, as its letterhead and its dateline have them. */
+static enum err learn_office(struct fact_reader *r)
+{
+	const struct document *d = r->document;
+
+	TRY(fact_words_learn_office(r->words, d->head.office));
+	TRY(fact_words_learn_office(r->words, d->head.place));
+	for (size_t i = 0; i < d->n_blocks && d->blocks[i].kind == BLOCK_HEAD; i++) {
+		const char *text = d->blocks[i].text.text;
+		struct fact_items t;
+
+		TRY(fact_words_read(r->words, &t, text, 0, strlen(text), NULL));
+		if (t.n > 1 && t.n < 8 && t.at[0].id == FACT_FILLER_OFFICES &&
+		    t.at[0].kind == FACT_KIND_FILLER)
+			TRY(fact_words_learn_office(r->words, text));
+	}
+	return ERR_OK;
+}
+
 enum err facts_of(struct fact_list **out, struct audit *x)
 {
 	enum office_level level;
@@ -228,8 +248,7 @@ enum err facts_of(struct fact_list **out, struct audit *x)
 
 	TRY(arena_new(x->arena, &list));
 	TRY(fact_words_new(&r.words, x->arena));
-	TRY(fact_words_learn_office(r.words, x->document->head.office));
-	TRY(fact_words_learn_office(r.words, x->document->head.place));
+	TRY(learn_office(&r));
 	TRY(fact_read_paragraphs(&r));
 	TRY(fact_read_tables(&r));
 	TRY(office_level_own(&level, x));

@@ -25,17 +25,16 @@ struct fact_dimension {
 
 struct fact_what {
 	int object;   /* what is counted: a term or a word; 0: not known */
-	bool total;   /* "tổng số" */
+	bool total;   /* "tổng số", or something that parts are told of */
 	bool rate;    /* "tỷ lệ" */
 	bool aim;     /* a goal: "phấn đấu", "tối thiểu" */
 	bool no;      /* "chưa", "không" */
-	bool guessed; /* the object comes from another sentence */
+	bool guessed; /* the object comes from other words than its own */
 	bool unclear; /* nothing is said that tells it from its total */
 	struct fact_dimension dimensions[FACT_DIMENSIONS];
-	struct fact_set own;  /* words that tell it from others */
-	struct fact_set near; /* words that may tell it */
-	struct fact_set
-	        context; /* words of what stands above it; they narrow it down as well */
+	/* Words that tell it from others; that may tell it; of the clause before, which may
+	 * only tell a story; of what stands above it, which narrows it down as well. */
+	struct fact_set own, near, before, context;
 };
 
 struct fact_period {

@@ -47,8 +47,6 @@ static int same_value(int d, int x, int y, const struct fact *a, const struct fa
 		               : OTHER;
 	case FACT_KIND_LEVEL: /* what is online is of one of the two levels */
 		return one && (x + y == FACT_LEVEL_BOTH) ? DOUBT : OTHER;
-	case FACT_KIND_TIMELY: /* early is in time as well, unless both are told */
-		return x + y == FACT_TIMELY_ON_TIME + FACT_TIMELY_NOT_LATE ? DOUBT : OTHER;
 	default:
 		return OTHER;
 	}
@@ -90,6 +88,13 @@ static int weight(const struct fact_words *w, int id, bool rare_only)
 	return id < FACT_TERMS ? 2 : 1;
 }
 
+/* What stands above an amount by habit: a plan, a report, an office. */
+static bool narrows_nothing(int id)
+{
+	return id == FACT_WORD_PLANNED ||
+	       (fact_term_kind(id) == FACT_KIND_OBJECT && fact_object_is_vague(id));
+}
+
 /* Words of `set` that the other one does not say. */
 static int missing(const struct fact_words *w, struct fact_set set,
                    const struct fact_what *other, bool rare_only)
@@ -99,8 +104,9 @@ static int missing(const struct fact_words *w, struct fact_set set,
 	for (size_t i = 0; i < set.n; i++) {
 		int id = set.at[i];
 
-		if (id != other->object && !fact_set_has(other->own, id) &&
-		    !fact_set_has(other->near, id) && !fact_set_has(other->context, id))
+		if (id != other->object && !(rare_only && narrows_nothing(id)) &&
+		    !fact_set_has(other->own, id) && !fact_set_has(other->near, id) &&
+		    !fact_set_has(other->before, id) && !fact_set_has(other->context, id))
 			sum += weight(w, id, rare_only);
 	}
 	return sum;
@@ -132,11 +138,13 @@ static int compare_words(const struct fact_words *w, const struct fact *a, const
 	          missing(w, b->what.own, &a->what, false);
 	int above = missing(w, a->what.context, &b->what, true) +
 	            missing(w, b->what.context, &a->what, true);
+	int story = missing(w, a->what.before, &b->what, true) +
+	            missing(w, b->what.before, &a->what, true);
 	bool long_goals = a->is_goal && b->is_goal && common >= 6 && own * 3 <= common;
 
-	if ((own > 0 && !long_goals) || above > 4)
+	if ((own > 0 && !long_goals) || above > 2 || above + story > 4)
 		return OTHER;
-	return own > 0 || above > 0 || !is_within(a->what.own, b->what.own) ||
+	return own > 0 || above > 0 || story > 0 || !is_within(a->what.own, b->what.own) ||
 	                       !is_within(b->what.own, a->what.own)
 	               ? DOUBT
 	               : 0;

@@ -194,6 +194,17 @@ static void add(struct fact_maker *m, enum fact_layer layer, const struct fact_i
 		fact_maker_add(m, layer, &t->at[from], to - from);
 }
 
+/* "Đối với lĩnh vực đất đai, ...", "Hồ sơ chứng thực, ...": it names what the next clause
+ * counts. */
+static bool is_topic(const struct fact_items *t, size_t from, size_t to)
+{
+	while (from < to && t->at[from].kind == FACT_KIND_FILLER &&
+	       t->at[from].id != FACT_FILLER_LINKS)
+		from++;
+	return from < to &&
+	       (t->at[from].id == FACT_FILLER_LINKS || t->at[from].kind == FACT_KIND_OBJECT);
+}
+
 static void add_clause(struct fact_maker *m, const struct fact_items *t, struct clause c,
                        enum figure_unit unit)
 {
@@ -204,7 +215,8 @@ static void add_clause(struct fact_maker *m, const struct fact_items *t, struct 
 		c.far = c.end = end_of_rate(t, &c);
 	else if (noun && (noun < FACT_TERMS || !named))
 		m->object = noun;
-	add(m, FACT_LAYER_CONTEXT, t, c.pre, c.core);
+	add(m, is_topic(t, c.pre, c.core) ? FACT_LAYER_CONTEXT : FACT_LAYER_BEFORE, t, c.pre,
+	    c.core);
 	add(m, FACT_LAYER_OWN, t, c.core, c.figure);
 	add(m, FACT_LAYER_OWN, t, c.tail, c.far);
 	if (!fact_items_say(&t->at[c.core], c.figure - c.core))

@@ -81,7 +81,7 @@ static void add_object(struct fact_maker *m, enum fact_layer layer, int id)
 {
 	if (layer == FACT_LAYER_OWN && !m->left_object)
 		m->left_object = id;
-	if (layer == FACT_LAYER_CONTEXT && !m->context_object)
+	if ((layer == FACT_LAYER_CONTEXT || layer == FACT_LAYER_BEFORE) && !m->context_object)
 		m->context_object = id;
 	put_word(m, layer, id);
 }
@@ -146,6 +146,8 @@ void fact_maker_inherit(struct fact_maker *m, const struct fact_what *from, bool
 		put_word(m, FACT_LAYER_CONTEXT, from->own.at[i]);
 	for (size_t i = 0; i < from->context.n; i++)
 		put_word(m, FACT_LAYER_CONTEXT, from->context.at[i]);
+	for (size_t i = 0; i < from->before.n; i++)
+		put_word(m, FACT_LAYER_BEFORE, from->before.at[i]);
 }
 
 static int compare_ints(const void *a, const void *b)
@@ -178,7 +180,9 @@ static enum err set_of(struct fact_maker *m, enum fact_layer layer, int object,
 static struct fact_dimension dimension_of(const struct fact_maker *m, int d)
 {
 	int own = m->dimensions[FACT_LAYER_OWN][d], near = m->dimensions[FACT_LAYER_NEAR][d];
-	int context = m->dimensions[FACT_LAYER_CONTEXT][d];
+	int context = m->dimensions[FACT_LAYER_CONTEXT][d] > 0
+	                      ? m->dimensions[FACT_LAYER_CONTEXT][d]
+	                      : m->dimensions[FACT_LAYER_BEFORE][d];
 	int loose = m->dimensions[FACT_LAYER_LOOSE][d];
 
 	if (own || near == FACT_CHANNEL_ANY)
@@ -254,6 +258,7 @@ enum err fact_maker_end(struct fact_maker *m, struct fact_what *out, struct aren
 		what.dimensions[d] = dimension_of(m, d);
 	TRY(set_of(m, FACT_LAYER_OWN, what.object, &what.own, a));
 	TRY(set_of(m, FACT_LAYER_NEAR, what.object, &what.near, a));
+	TRY(set_of(m, FACT_LAYER_BEFORE, what.object, &what.before, a));
 	TRY(set_of(m, FACT_LAYER_CONTEXT, what.object, &what.context, a));
 	imply(&what);
 	*out = what;

@@ -12,7 +12,8 @@ enum fact_layer {
 	FACT_LAYER_NEAR,    /* further words of its clause, brackets of a label */
 	FACT_LAYER_CONTEXT, /* what it stands under: the lead of its paragraph, its list, its
 	                       row */
-	FACT_LAYER_LOOSE,   /* what it may stand under: headings, the row of a rate */
+	FACT_LAYER_BEFORE, /* the clause before its own: "Tuyên truyền có chuyển biến, ..." */
+	FACT_LAYER_LOOSE, /* what it may stand under: headings, the row of a rate */
 	FACT_LAYERS
 };
 
