@@ -27,6 +27,8 @@ struct office_package {
 	struct problems *problems;
 	size_t packed;   /* bytes of the file */
 	size_t unpacked; /* bytes of all parts read so far */
+	size_t at,
+	        at_end; /* of the part: the bytes of the event that a handler is called for */
 };
 
 /* Handlers of one part.  Names come without a namespace prefix; `attributes` alternates names
@@ -41,11 +43,18 @@ struct office_handler {
 /* `kind`, `arena` and `problems` are set by the caller.  `bytes` must live as long as the
  * package; it is to be closed even when it was not opened. */
 ERR_RESULT office_package_open(struct office_package *p, const void *bytes, size_t n);
+/* The same for changing it: `source` is what zip_close writes to. */
+ERR_RESULT office_package_edit(struct office_package *p, const void *bytes, size_t n,
+                               zip_source_t **source);
 void office_package_close(struct office_package *p);
 
 /* Parses the part at `path`.  ERR_NOT_FOUND when there is none. */
 ERR_RESULT office_package_parse(struct office_package *p, const char *path,
                                 const struct office_handler *handler, void *arg);
+
+/* The part's bytes as they are, in the arena.  ERR_NOT_FOUND when there is none. */
+ERR_RESULT office_package_bytes(struct office_package *p, const char *path, const char **out,
+                                size_t *n);
 
 /* The attribute's value, or NULL; the name is compared without its prefix. */
 const char *office_attribute(const char **attributes, const char *name);
