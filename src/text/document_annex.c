@@ -8,7 +8,8 @@ enum { LONGEST_ANNEX_LINE = 600, MOST_TITLE_LINES = 8 };
 /* Where the walk through a file stands. */
 struct walk {
 	bool tail, in_title;
-	int annex; /* -1: the body */
+	bool title_said; /* what stands in brackets ends the title */
+	int annex;       /* -1: the body */
 	size_t title_lines;
 };
 
@@ -161,6 +162,7 @@ static enum err open_annex(struct build *b, struct walk *w, size_t at, struct sl
 	w->annex = (int)b->n_annexes++;
 	w->tail = false;
 	w->in_title = true;
+	w->title_said = strchr(title, '(') != NULL;
 	w->title_lines = 1;
 	return ERR_OK;
 }
@@ -171,8 +173,11 @@ static enum err add_title(struct build *b, struct walk *w, const char *text)
 	size_t n = title_length(text);
 
 	w->title_lines++;
-	if (n == 0)
+	if (n == 0 || w->title_said || words_start(text, "đơn vị")) {
+		w->title_said = true;
 		return ERR_OK;
+	}
+	w->title_said = text[n] != '\0';
 	return arena_printf(b->arena, &annex->title, "%s%s%.*s", annex->title,
 	                    *annex->title ? " " : "", (int)n, text);
 }
@@ -238,6 +243,21 @@ static void count_annex_blocks(struct build *b)
 		}
 }
 
+/* Another file is a form of the same report unless it holds the head or begins with an annex.
+ */
+static enum err enter_file(struct build *b, struct walk *w, size_t at)
+{
+	struct slice number = { "", 0 };
+	const char *title = "";
+
+	*w = (struct walk){ .annex = -1 };
+	if (at == 0 || b->blocks[at].block.kind == BLOCK_HEAD ||
+	    (b->blocks[at].block.kind == BLOCK_PARAGRAPH &&
+	     annex_line(text_at(b, at), &number, &title)))
+		return ERR_OK;
+	return open_annex(b, w, at, (struct slice){ "", 0 }, "");
+}
+
 enum err build_annexes(struct build *b)
 {
 	struct walk w = { .annex = -1 };
@@ -246,22 +266,9 @@ enum err build_annexes(struct build *b)
 	for (size_t i = 0; i < b->n_blocks; i++) {
 		int here = b->blocks[i].block.text.joints[0].line.file;
 
-		/* Another file is a form of the same report unless it holds the head. */
-		if (here != file) {
-			w = (struct walk){ .annex = -1 };
-			file = here;
-			if (i > 0 && b->blocks[i].block.kind != BLOCK_HEAD) {
-				struct slice none = { "", 0 };
-				bool opened;
-
-				TRY(try_annex(b, &w, i, &opened));
-				if (!opened)
-					TRY(open_annex(b, &w, i, none,
-					               is_upper_text(text_at(b, i))
-					                       ? text_at(b, i)
-					                       : ""));
-			}
-		}
+		if (here != file)
+			TRY(enter_file(b, &w, i));
+		file = here;
 		TRY(walk_block(b, &w, i));
 	}
 	count_annex_blocks(b);

@@ -235,9 +235,10 @@ static void clean_all(struct cleaner *c)
 
 struct cleaned clean_line(char *out, const char *line, bool *bold_open)
 {
-	struct cleaner c = { .in = line, .out = out, .bold = *bold_open };
+	struct cleaner c = { .in = line, .bold = *bold_open };
 	size_t hashes = strspn(line, "#");
 
+	c.out = out;
 	if (hashes > 0 && hashes <= 6 && line[hashes] == ' ') {
 		c.result.heading = true;
 		c.at = hashes + 1;

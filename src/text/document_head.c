@@ -118,7 +118,7 @@ static bool is_title_line(const struct build *b, size_t at, bool first)
 /* Type and title from block `at` on; the block after them. */
 static enum err read_title(struct build *b, size_t at, size_t limit, size_t *end)
 {
-	size_t len;
+	size_t len = 0;
 	const char *rest = after_type(&b->blocks[at], &len);
 	bool first;
 

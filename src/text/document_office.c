@@ -11,6 +11,8 @@ static const char *const committees[] = { "ủy ban nhân dân", "uỷ ban nhân
 static const char *const units[] = { "xã",     "phường",    "thị trấn", "huyện",  "quận",
 	                             "thị xã", "thành phố", "tỉnh",     "đặc khu" };
 
+static const char *const agencies[] = { "sở", "phòng", "bộ", "ban", "cục", "chi cục" };
+
 /* What follows one of these words and a blank; NULL. */
 static const char *after_one_of(const char *text, const char *const *words, size_t n)
 {
@@ -63,7 +65,7 @@ static enum err put_office(struct build *b, const char *text)
 	const char *unit = after_committee(text), *name;
 	struct str s;
 
-	str_init(&s, b->arena, LONGEST_OFFICE * 2);
+	str_init(&s, b->arena, (size_t)LONGEST_OFFICE * 2);
 	if (unit && *unit && (name = after_unit(unit)) != NULL) {
 		str_put(&s, "UBND ");
 		put_cased(&s, unit, (size_t)(name - unit), false);
@@ -71,8 +73,16 @@ static enum err put_office(struct build *b, const char *text)
 	} else {
 		size_t used;
 
+		/* "Sở Nội vụ", "Văn phòng": the field's name has its own capital. */
+		const char *field = after_one_of(text, agencies, ARRAY_LEN(agencies));
+		size_t own = field ? (size_t)(field - text) : strlen(text);
+
 		put_point(&s, point_at(text, &used));
-		put_cased(&s, text + used, strlen(text) - used, false);
+		put_cased(&s, text + used, own - used, false);
+		if (field && *field) {
+			put_point(&s, point_at(field, &used));
+			put_cased(&s, field + used, strlen(field) - used, false);
+		}
 	}
 	return str_finish(&s, &b->head.office);
 }

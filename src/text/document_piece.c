@@ -65,7 +65,10 @@ static bool pipes_to_tabs(char *text)
 			used--;
 		if (text[i] == ' ' && (used == 0 || text[used - 1] == '\t'))
 			continue;
-		text[used++] = bar ? '\t' : text[i];
+		text[used] = text[i];
+		if (bar)
+			text[used] = '\t';
+		used++;
 	}
 	text[used] = '\0';
 	return true;

@@ -38,6 +38,8 @@ static size_t after_closers(const char *text, size_t at)
 			at++;
 		else if (strncmp(text + at, "”", 3) == 0)
 			at += 3;
+		else if (strncmp(text + at, "/.", 2) == 0) /* "./." ends a document */
+			at += 2;
 		else
 			return at;
 	}
@@ -58,7 +60,7 @@ static bool ends_here(const struct cutter *c, size_t at)
 	if (text[next] == '\0')
 		return true;
 	if (text[next] != ' ')
-		return text[next] == '/' && text[next + 1] == '.';
+		return false;
 	return !starts_lower(text + next) && !is_abbreviation(text, at);
 }
 

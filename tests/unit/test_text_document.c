@@ -97,6 +97,11 @@ static void reads_the_head(void **state)
 	assert_string_equal(h->title,
 	                    "Kết quả công tác cải cách hành chính 6 tháng đầu năm 2025");
 	assert_string_equal(h->place, "An Thạnh");
+	assert_string_equal(h->office, "UBND xã An Thạnh");
+	assert_int_equal(h->number.n, 77);
+	assert_int_equal(h->day.month, 6);
+	assert_int_equal(h->year, 2025);
+	assert_int_equal(h->period.kind, PERIOD_HALF);
 	assert_int_equal(h->number_line.line, 4);
 	assert_int_equal(h->day_line.line, 4);
 	assert_int_equal(h->title_line.line, 7);
@@ -188,6 +193,63 @@ static void finds_tail_and_annexes(void **state)
 	arena_release(&r.arena);
 }
 
+static void names_the_office_without_a_letterhead(void **state)
+{
+	(void)state;
+	READ(r, "Số:     /KH-UBND\n\nPhú Lợi, ngày     tháng     năm 2026\n\n"
+	        "# Kế hoạch\nCải cách hành chính năm 2026\n\n"
+	        "Thực hiện Kế hoạch số 9/KH-UBND của UBND huyện Bến Tre.\n\n"
+	        "1. UBND xã Phú Lợi giao Văn phòng chủ trì.\n");
+	const struct doc_head *h = &r.doc.head;
+
+	assert_string_equal(h->office, "UBND xã Phú Lợi");
+	assert_string_equal(h->type, "KẾ HOẠCH");
+	assert_true(h->is_plan);
+	assert_int_equal(h->number.n, 0);
+	assert_int_equal(h->number_line.line, 1);
+	assert_int_equal(h->day.day, 0);
+	assert_int_equal(h->year, 2026);
+	arena_release(&r.arena);
+}
+
+static void finds_lists_without_bullets(void **state)
+{
+	(void)state;
+	READ(r, "Tiếp nhận 30 hồ sơ, trong đó:\nTrực tuyến 20 hồ sơ\nTrực tiếp 10 hồ sơ\n\n"
+	        "Kiểm tra 3 ấp, gồm:\n\na) Ấp Đông;\n\nb) Ấp Tây.\n\nHết năm./.\n");
+	int online = block_with(&r.doc, "Trực tuyến"), east = block_with(&r.doc, "Ấp Đông"),
+	    west = block_with(&r.doc, "Ấp Tây"), end = block_with(&r.doc, "Hết năm");
+
+	assert_int_equal(r.doc.blocks[online].list_parent, 0);
+	assert_int_equal(r.doc.blocks[online + 1].list_parent, 0);
+	assert_int_equal(r.doc.blocks[east].list_parent, east - 1);
+	assert_int_equal(r.doc.blocks[west].list_parent, east - 1);
+	assert_int_equal(r.doc.blocks[end].list_parent, -1);
+	assert_int_equal(r.doc.blocks[end].n_sentences, 1);
+	arena_release(&r.arena);
+}
+
+static void takes_another_file_for_a_form(void **state)
+{
+	(void)state;
+	static const char form[] = "BIỂU TỔNG HỢP SỐ LIỆU\nĐơn vị tính: hồ sơ\n"
+	                           "STT\tChỉ tiêu\tSố liệu\n1\tTiếp nhận\t30\n";
+	struct text_file files[2];
+	struct document doc;
+	ARENA_CLEANUP struct arena a;
+
+	arena_init(&a, 64 << 20);
+	assert_int_equal(text_file_read(&files[0], &a, report, strlen(report)), ERR_OK);
+	assert_int_equal(text_file_read(&files[1], &a, form, strlen(form)), ERR_OK);
+	assert_int_equal(document_build(&doc, &a, files, 2), ERR_OK);
+	assert_int_equal(doc.n_annexes, 3);
+	assert_string_equal(doc.annexes[2].title, "BIỂU TỔNG HỢP SỐ LIỆU");
+	assert_int_equal(doc.tables[1].annex, 2);
+	assert_int_equal(doc.tables[1].rows[1].line.file, 1);
+	assert_int_equal(doc.tables[1].rows[1].line.line, 4);
+	assert_string_equal(doc.head.type, "BÁO CÁO");
+}
+
 static void compares_plain_text(void **state)
 {
 	(void)state;
@@ -231,6 +293,9 @@ int main(void)
 		cmocka_unit_test(builds_the_sections),
 		cmocka_unit_test(finds_what_introduces_a_list),
 		cmocka_unit_test(finds_tail_and_annexes),
+		cmocka_unit_test(names_the_office_without_a_letterhead),
+		cmocka_unit_test(finds_lists_without_bullets),
+		cmocka_unit_test(takes_another_file_for_a_form),
 		cmocka_unit_test(compares_plain_text),
 		cmocka_unit_test(refuses_what_is_no_text),
 	};
