@@ -74,6 +74,14 @@ static bool is_shaped(const struct pieces *p, size_t groups)
 	                         (groups == 0 || p->mark[last] != p->mark[1]));
 }
 
+/* "4.215.60": groups of thousands, the last of which lost or won a digit. */
+static bool is_broken(const struct pieces *p, size_t groups)
+{
+	size_t last = p->n - 1;
+
+	return groups >= 1 && groups + 1 == last && p->mark[last] == p->mark[1];
+}
+
 bool numeral_read(struct number *out, unsigned *marks, const char *text, size_t n, bool percent)
 {
 	struct pieces p;
@@ -85,9 +93,15 @@ bool numeral_read(struct number *out, unsigned *marks, const char *text, size_t 
 
 	if (percent && groups == 1 && p.n == 2)
 		groups = 0; /* a rate of thousands is none: 12,345 % */
-	if (!is_shaped(&p, groups) || !read_value(text, n, &digits))
+	if (!read_value(text, n, &digits))
 		return false;
 	*out = (struct number){ digits, 0 };
+	if (is_broken(&p, groups)) {
+		*marks = FIGURE_BROKEN_GROUPS | FIGURE_LABEL;
+		return true;
+	}
+	if (!is_shaped(&p, groups))
+		return false;
 	*marks = mark_of_groups(&p, groups);
 	if (last > groups) {
 		out->places = (int)p.len[last];

@@ -48,7 +48,10 @@ enum figure_mark {
 	FIGURE_MAGNITUDE_TWICE = 1 << 11, /* 15.000 nghìn lượt: groups and a magnitude word */
 	FIGURE_FROM = 1 << 12, /* with FIGURE_CHANGE: the level before, "tăng từ 40", "so với 40
 	                          hồ sơ", "cùng kỳ năm 2023: 40" */
-	FIGURE_INTO = 1 << 13 /* with FIGURE_CHANGE: the level after, "lên 52", "giảm còn 12" */
+	FIGURE_INTO =
+	        1 << 13, /* with FIGURE_CHANGE: the level after, "lên 52", "giảm còn 12" */
+	FIGURE_BROKEN_GROUPS =
+	        1 << 14 /* with FIGURE_LABEL: "4.215.60", no value can be trusted */
 };
 
 struct figure {

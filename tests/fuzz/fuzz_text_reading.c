@@ -62,7 +62,8 @@ static void check_citations(const struct reading *r, size_t len)
 		const struct citation *c = &r->citations[i];
 
 		must(c->start >= last && c->start <= c->number_start);
-		must(c->number_start < c->number_end && c->number_end <= c->end && c->end <= len);
+		must(c->number_start < c->number_end && c->number_end <= c->end &&
+		     c->end <= len);
 		must(c->type && c->type_code && c->number && c->code && c->issuer);
 		last = c->end;
 	}

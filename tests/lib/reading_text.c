@@ -6,7 +6,7 @@ static void put_marks(struct str *s, unsigned marks)
 {
 	static const char *const words[] = { "padded", "dots",  "commas", "comma",  "point",
 		                             "comma3", "words", "rank",   "change", "per",
-		                             "label",  "twice", "from",   "into" };
+		                             "label",  "twice", "from",   "into",   "broken" };
 	bool any = false;
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++) {

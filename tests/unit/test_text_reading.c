@@ -97,8 +97,11 @@ static void reads_groups_and_decimal_marks(void **state)
 		  "0,125% {comma} | 12,345% {comma} | 12,345% {point} | 46,8% {comma} | 86,1% "
 		  "{point} | 100,00% {point} | 87,5% {comma} | 35%" },
 		{ "Số đo 1.234,56 và 0.5, 1.302.82 và 1.2345.",
-		  "1.234,56 {dots comma} | 0,5 {point} | 1,2345 {point}" },
+		  "1.234,56 {dots comma} | 0,5 {point} | 130.282 {label broken} | 1,2345 "
+		  "{point}" },
 		{ "Quyết toán 2 302 826 đồng.", "2.302.826 đồng" },
+		{ "Vốn được giao 5.315.70 triệu đồng, chi 2.302.8261 đồng; mục 3.3.1.",
+		  "531.570.000.000 đồng {label broken} | 23.028.261 đồng {label broken}" },
 		{ "Nhiệt độ -5%; giảm còn -3 điểm; số 12 - 15.",
 		  "-5% | -3 {change into} \"điểm\"" },
 	};
