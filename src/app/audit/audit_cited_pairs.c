@@ -63,12 +63,22 @@ static bool one_document(const struct cited *a, const struct cited *b)
 	return cited_subject_alike(a, b, false) >= 75;
 }
 
-static enum err say_two_days(struct audit *x, const struct cited *a, const struct cited *b)
+/* The same number within two months of a year, no issuer named at either: one document, or a
+ * number that two offices happened to have. */
+static bool may_be_one(const struct cited *a, const struct cited *b)
+{
+	return a->issuer == LEVEL_UNKNOWN && b->issuer == LEVEL_UNKNOWN &&
+	       a->c->year == b->c->year && a->c->day.year == b->c->day.year &&
+	       abs(a->c->day.on.days - b->c->day.on.days) <= 60;
+}
+
+static enum err say_two_days(struct audit *x, const struct cited *a, const struct cited *b,
+                             bool sure)
 {
 	const char *left, *right;
 	struct audit_draft d;
 
-	audit_begin(&d, x, AUDIT_CITATION, AUDIT_FAIL);
+	audit_begin(&d, x, AUDIT_CITATION, sure ? AUDIT_FAIL : AUDIT_SUSPECT);
 	cited_place(&d, a);
 	cited_place(&d, b);
 	TRY(cited_quote(&left, x->arena, a));
@@ -166,10 +176,10 @@ static enum err compare_numbers(struct audit *x, struct cited *a, struct cited *
 			audit_count(x);
 		return ERR_OK;
 	}
-	if (!one_document(a, b))
+	if (!one_document(a, b) && !may_be_one(a, b))
 		return ERR_OK;
 	b->said = true;
-	return say_two_days(x, a, b);
+	return say_two_days(x, a, b, one_document(a, b));
 }
 
 static enum err compare_days(struct audit *x, struct cited *a, struct cited *b)

@@ -282,11 +282,91 @@ static enum err check_titles(struct audit *x, const struct passages *all)
 	return ERR_OK;
 }
 
+/* ---- rows of tables of tasks ---- */
+
+struct row_key {
+	uint64_t key;
+	size_t row;
+};
+
+/* Every cell but the number; 0 when the row says too little to be recognised. */
+static enum err key_of_row(uint64_t *key, struct audit *x, const struct table *t, size_t row)
+{
+	size_t texts = 0;
+
+	*key = 1;
+	for (size_t c = 0; c < t->n_columns; c++) {
+		const char *lower;
+		struct span word;
+		size_t i = 0, words = 0;
+
+		if (t->columns[c].role == COLUMN_NUMBER)
+			continue;
+		TRY(audit_lower(x->arena, &lower, t->rows[row].cells[c].text.text));
+		while (words_next(lower, strlen(lower), &i, &word)) {
+			*key = words_hash(*key, lower + word.start, word.end - word.start);
+			words++;
+		}
+		*key = words_hash(*key, "|", 1);
+		texts += words >= SHINGLE;
+	}
+	if (texts < 2)
+		*key = 0;
+	return ERR_OK;
+}
+
+static int by_row_key(const void *left, const void *right)
+{
+	const struct row_key *a = left, *b = right;
+
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	return (a->row > b->row) - (a->row < b->row);
+}
+
+static enum err say_rows(struct audit *x, const struct table *t, size_t first, size_t second)
+{
+	const char *left, *right;
+	struct audit_draft d;
+
+	audit_begin(&d, x, AUDIT_DUPLICATE, AUDIT_SUSPECT);
+	audit_at_row(&d, t, first, false);
+	audit_at_row(&d, t, second, false);
+	left = t->rows[first].number;
+	right = t->rows[second].number;
+	audit_say(&d, msg_text(MSG_AUDIT_R_ONCE), left, right);
+	return audit_end(&d, MSG_AUDIT_ROW_TWICE, NULL);
+}
+
+static enum err check_rows(struct audit *x, const struct table *t)
+{
+	struct row_key *keys;
+	size_t n = 0;
+
+	TRY(arena_array(x->arena, &keys, t->n_rows + 1));
+	for (size_t r = 0; r < t->n_rows; r++) {
+		if (t->rows[r].kind != ROW_BODY)
+			continue;
+		TRY(key_of_row(&keys[n].key, x, t, r));
+		keys[n].row = r;
+		n += keys[n].key != 0;
+	}
+	qsort(keys, n, sizeof(*keys), by_row_key);
+	for (size_t i = 1; i < n; i++)
+		if (keys[i].key == keys[i - 1].key)
+			TRY(say_rows(x, t, keys[i - 1].row, keys[i].row));
+	return ERR_OK;
+}
+
 enum err audit_duplicates(struct audit *x)
 {
+	const struct document *d = x->document;
 	struct passages all;
 
 	TRY(audit_passages(&all, x));
 	TRY(check_sentences(x, &all));
+	for (size_t i = 0; i < d->n_tables; i++)
+		if (table_column_of(&d->tables[i], COLUMN_VALUE) < 0)
+			TRY(check_rows(x, &d->tables[i]));
 	return check_titles(x, &all);
 }

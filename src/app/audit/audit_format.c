@@ -218,12 +218,66 @@ static enum err say_twice(struct audit *x, const struct marks *m)
 	return audit_end(&d, MSG_AUDIT_MAGNITUDE_TWICE, stated, wanted);
 }
 
+/* ---- 5.16.189 ---- */
+
+/* Groups of digits of which some behind the first have three and some have not, before a word:
+ * neither a number of a heading nor a day.  `end` goes behind them. */
+static bool broken_group(const char *text, size_t at, size_t *end)
+{
+	size_t n = strspn(text + at, "0123456789"), first = n, even = 0, odd = 0;
+
+	for (at += n; text[at] == '.'; at += n + 1) {
+		n = strspn(text + at + 1, "0123456789");
+		if (n == 0)
+			break;
+		even += n == 3;
+		odd += n != 3;
+	}
+	*end = at;
+	return even > 0 && odd > 0 && first <= 3 && text[at] == ' ' &&
+	       (text[at + 1] >= 'a' || (unsigned char)text[at + 1] >= 0x80);
+}
+
+static enum err say_broken(struct audit *x, const struct passage *p, size_t start, size_t end)
+{
+	const char *stated;
+	struct audit_draft d;
+
+	audit_begin(&d, x, AUDIT_FORMAT, AUDIT_SUSPECT);
+	audit_at(&d, p->text, start, end, true);
+	TRY(arena_strndup(x->arena, &stated, p->text->text + start, end - start));
+	audit_say(&d, msg_text(MSG_AUDIT_R_MARKS), stated, msg_text(MSG_AUDIT_THREE_EACH));
+	return audit_end(&d, MSG_AUDIT_BROKEN_GROUP, stated);
+}
+
+static enum err check_broken(struct audit *x)
+{
+	struct passages all;
+
+	TRY(audit_passages(&all, x));
+	for (size_t i = 0; i < all.n; i++) {
+		const char *text = all.at[i].lower;
+		size_t end;
+
+		for (size_t at = all.at[i].table < 0 ? all.at[i].block->text_start : 0;
+		     text[at]; at++) {
+			if (text[at] < '0' || text[at] > '9')
+				continue;
+			if (broken_group(text, at, &end) && (at == 0 || text[at - 1] == ' '))
+				TRY(say_broken(x, &all.at[i], at, end));
+			at = end - 1;
+		}
+	}
+	return ERR_OK;
+}
+
 enum err audit_marks(struct audit *x)
 {
 	struct habit h;
 
 	TRY(read_habit(&h, x));
 	TRY(check_three(x, &h));
+	TRY(check_broken(x));
 	if (h.points.n > 0 && h.commas.n > 0)
 		TRY(say_mixed(x, &h.points, &h.commas));
 	if (h.comma_groups.n > 0 && h.groups.n > 0)

@@ -22,7 +22,8 @@ struct item {
 	const char *printed, *words;
 	struct doc_line line;
 	bool heading;
-	int hidden; /* rows without a number between it and the one before */
+	int hidden;     /* rows without a number between it and the one before */
+	bool continued; /* goes on from the last number under another parent */
 	size_t group;
 };
 struct items {
@@ -145,10 +146,20 @@ static void place(struct items *items, struct stack *s, struct item *item)
 	s->at[depth - 1] = (struct open_group){ *l, item->group };
 }
 
+/* I: 1, 2; II: 3, 4: one count through all parents. */
+static bool goes_on(const struct items *items, const struct label *l)
+{
+	for (size_t i = items->n; i-- > 0 && l->n == 1;)
+		if (str_eq(items->at[i].label.types, l->types))
+			return items->at[i].label.parts[0] + 1 == l->parts[0];
+	return false;
+}
+
 static enum err add(struct items *items, struct audit *x, struct stack *s, struct item item)
 {
 	if (!label_parse(&item.label, item.printed))
 		return ERR_OK;
+	item.continued = goes_on(items, &item.label);
 	place(items, s, &item);
 	TRY(vec_room(x->arena, items->at, items->n));
 	items->at[items->n++] = item;
@@ -181,7 +192,9 @@ static unsigned fault_of(const struct item *before, const struct item *item)
 	int by;
 
 	if (!before)
-		return item->label.parts[item->label.n - 1] == 1 ? 0 : FAULT_START;
+		return item->continued || item->label.parts[item->label.n - 1] == 1
+		               ? 0
+		               : FAULT_START;
 	by = step(&before->label, &item->label);
 	if (by == 1)
 		return 0;
@@ -258,7 +271,7 @@ static enum err check_group(struct audit *x, struct item *const *group, size_t n
 		unsigned f = fault_of(i > 0 ? group[i - 1] : NULL, group[i]);
 
 		faults |= f;
-		wrong += f != 0;
+		wrong += (f & ~(unsigned)FAULT_TWICE) != 0;
 		headings = headings && group[i]->heading;
 	}
 	if (n < 2)

@@ -86,6 +86,24 @@ static bool is_frame(const struct passage *p, struct span sentence,
 	       period->start <= sentence.start + 4;
 }
 
+/* A figure, or that something was done. */
+static bool states_something(const struct passage *p, struct span sentence,
+                             const struct written_period *period)
+{
+	static const char *const done[] = { "đã", NULL };
+	static const char *const data[] = {
+		"đã", "số liệu", "kết quả", "được triển khai", "được thực hiện", NULL
+	};
+	static const char *const planned[] = { "kế hoạch", "lịch", "thời gian", NULL };
+
+	if (has_figure(p, sentence))
+		return true;
+	if (period->kind == PERIOD_WINDOW || period->kind == PERIOD_AS_OF)
+		return words_any(p->lower, sentence, data) &&
+		       !words_any(p->lower, sentence, planned);
+	return words_any(p->lower, sentence, done);
+}
+
 static bool speaks_of_results(struct audit *x, const struct passage *p,
                               const struct written_period *period)
 {
@@ -95,7 +113,7 @@ static bool speaks_of_results(struct audit *x, const struct passage *p,
 	    sentence_is_ahead(p, sentence) || section_is_ahead(x, p->section))
 		return false;
 	return is_frame(p, sentence, period) && sentence_is_done(p, sentence) &&
-	       has_figure(p, sentence);
+	       states_something(p, sentence, period);
 }
 
 static enum err find_later(struct laters *out, struct audit *x, date_t day)
@@ -241,8 +259,10 @@ static enum err say_other_year(struct audit *x, const struct passages *all, size
                                const struct written_period *period)
 {
 	const struct doc_head *h = &x->document->head;
+	const struct passage *own = &all->at[at];
 	bool same = h->period.start < h->period.end && h->period.kind == period->kind &&
-	            h->period.number == period->number;
+	            h->period.number == period->number &&
+	            has_figure(own, audit_sentence(own, period->start));
 	const struct written_period *right = NULL;
 	const struct passage *near = neighbour(x, all, at, &right);
 	const char *stated, *year;

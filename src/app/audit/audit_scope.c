@@ -23,6 +23,7 @@ struct spot {
 	size_t marker;    /* where "trên địa bàn" or "của" begins */
 	enum office_level level;
 	bool area; /* trên địa bàn */
+	bool said;
 	uint64_t key;
 };
 struct spots {
@@ -53,6 +54,23 @@ static bool is_level_word(const struct passage *p, struct span in, size_t at, st
 	return *level != LEVEL_UNKNOWN && word->start == at;
 }
 
+/* "huyện, xã", "cấp huyện": a list of levels, or all offices of one. */
+static bool is_general(const struct passage *p, struct span in, struct span word)
+{
+	struct span before = { words_back(p->lower, in.start, word.start, 1), word.start },
+	            next;
+	struct span behind = { word.end, in.end };
+	size_t at = word.end;
+
+	if (words_find(p->lower, before, "cấp") != SIZE_MAX)
+		return true;
+	if (p->lower[at] != ',' && p->lower[at] != '/' && !str_starts(p->lower + at, " và"))
+		return false;
+	for (int i = 0; i < 3 && words_next(p->lower, in.end, &at, &next); i++)
+		behind.end = next.end;
+	return office_level_in(p->lower, behind, &next) != LEVEL_UNKNOWN;
+}
+
 static enum err find_spots(struct spots *out, struct audit *x, const struct passage *p,
                            const char *marker, bool area)
 {
@@ -67,7 +85,8 @@ static enum err find_spots(struct spots *out, struct audit *x, const struct pass
 		if (p->lower[at + n] != ' ')
 			continue;
 		s.text = audit_sentence(p, at);
-		if (!is_level_word(p, s.text, next, &s.word, &s.level))
+		if (!is_level_word(p, s.text, next, &s.word, &s.level) ||
+		    is_general(p, s.text, s.word))
 			continue;
 		s.key = key_before(p, s.text, at, KEY_WORDS);
 		if (s.key == 0)
@@ -182,6 +201,51 @@ static const struct spot *same_task(const struct spots *s, size_t bad, enum offi
 	return found;
 }
 
+/* A task of the office's own plan, in an area that others look after: nobody else, and nothing
+ * larger that it serves, is named beside it. */
+static bool is_own_task(const struct spot *s)
+{
+	static const char *const others[] = { "các xã",    "các phường", "đơn vị",
+		                              "cơ quan",   "phối hợp",   "góp phần",
+		                              "tham gia",  "đóng trên",  "doanh nghiệp",
+		                              "hướng dẫn", "chỉ đạo",    "theo kế hoạch",
+		                              "cùng với",  NULL };
+
+	return s->p->block->kind == BLOCK_PARAGRAPH && s->p->table < 0 &&
+	       s->p->block->bullet[0] != '\0' && !words_any(s->p->lower, s->text, others);
+}
+
+/* "trên địa bàn huyện" in the plan of a commune that elsewhere speaks of its own area. */
+static enum err check_areas(struct audit *x, const struct spots *s, enum office_level own)
+{
+	const struct spot *habit = NULL, *first = NULL;
+	const char *stated, *wanted;
+	struct audit_draft d;
+	size_t shown = 0;
+
+	audit_begin(&d, x, AUDIT_SCOPE, AUDIT_SUSPECT);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct spot *at = &s->at[i];
+
+		if (at->area && at->level == own)
+			habit = at;
+		if (!at->area || at->said || at->level <= own || at->level == LEVEL_CENTRAL ||
+		    of_superior(at) || !is_own_task(at) || shown == MOST_SHOWN)
+			continue;
+		audit_at(&d, at->p->text, at->marker, at->word.end, true);
+		first = first ? first : at;
+		shown++;
+	}
+	if (!habit || !first)
+		return ERR_OK;
+	TRY(arena_strndup(x->arena, &stated, first->p->text->text + first->marker,
+	                  first->word.end - first->marker));
+	TRY(arena_strndup(x->arena, &wanted, habit->p->text->text + habit->marker,
+	                  habit->word.end - habit->marker));
+	audit_say(&d, msg_text(MSG_AUDIT_R_SCOPE), stated, wanted);
+	return audit_end(&d, MSG_AUDIT_SCOPE_AREA, stated, x->document->head.office);
+}
+
 /* The same task speaks of two areas: of the own level in one place, of a higher in the other.
  */
 static enum err check_spots(struct audit *x, const struct passages *all, enum office_level own)
@@ -203,8 +267,9 @@ static enum err check_spots(struct audit *x, const struct passages *all, enum of
 		good = same_task(&s, i, own);
 		if (good)
 			TRY(say_pair(x, &s.at[i], good));
+		s.at[i].said = good != NULL;
 	}
-	return ERR_OK;
+	return x->document->head.is_plan ? check_areas(x, &s, own) : ERR_OK;
 }
 
 /* ---- the office's own organs ---- */
@@ -246,6 +311,8 @@ static enum err find_organs(struct organs *out, struct audit *x, const struct pa
 		if (o.word.end == 0 ||
 		    strcspn(p->lower + o.at.end, ",;.:()") < o.word.start - o.at.end)
 			continue;
+		if (is_general(p, sentence, o.word))
+			continue;
 		o.at.end = o.word.end;
 		TRY(vec_room(x->arena, out->at, out->n));
 		out->at[out->n++] = o;
@@ -256,9 +323,13 @@ static enum err find_organs(struct organs *out, struct audit *x, const struct pa
 /* The sentence makes the organ the office's own: it sets it up or works for it. */
 static bool makes_own(const struct organ *o)
 {
-	static const char *const acts[] = { "kiện toàn",   "củng cố",           "thành lập",
-		                            "thường trực", "tổ chức hoạt động", "thành viên",
-		                            "trưởng ban",  "duy trì hoạt động", NULL };
+	static const char *const acts[] = { "kiện toàn",     "củng cố",
+		                            "thành lập",     "thường trực",
+		                            "hoạt động của", "tổ chức hoạt động",
+		                            "thành viên",    "trưởng ban",
+		                            "duy trì",       "phát huy",
+		                            "nâng cao",      "quy chế của",
+		                            "phân công",     NULL };
 	static const char *const superior[] = { "theo",          "gửi",  "báo cáo",
 		                                "chỉ đạo của",   "giao", "kế hoạch của",
 		                                "hướng dẫn của", NULL };

@@ -37,11 +37,19 @@ static bool same_series(const struct cited *a, const struct cited *b)
 	       a->c->day.year == b->c->day.year && (a->c->year > 0) == (b->c->year > 0);
 }
 
+/* "KH-STP": a code that names one department of the province. */
+static bool names_department(const char *code)
+{
+	const char *dash = strrchr(code, '-');
+
+	return dash && dash[1] == 'S' && dash[2] >= 'A' && dash[2] <= 'Z';
+}
+
 /* One office: the own one, those above it, the central ones; of the level below there are many.
  */
 static bool one_office(enum office_level own, const struct cited *a)
 {
-	if (a->central)
+	if (a->central || names_department(a->c->code))
 		return true;
 	if (a->issuer == LEVEL_UNKNOWN || own == LEVEL_UNKNOWN)
 		return false;

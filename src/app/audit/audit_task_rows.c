@@ -9,7 +9,12 @@
 #include "base/str.h"
 #include "base/vec.h"
 
-enum { LEAST_COLUMNS = 4, LEAST_ROWS = 4, MOST_SHOWN = 8 };
+enum {
+	LEAST_COLUMNS = 4,
+	LEAST_ROWS = 4,
+	MOST_SHOWN = 8,
+	SHORT_WORD = 16 /* bytes */
+};
 
 /* Rows of a table, and the columns that tasks have; -1: none. */
 struct tasks {
@@ -260,6 +265,58 @@ enum err audit_task_rows(struct audit *x)
 
 		if (tasks_of(&k, x, &doc->tables[i]))
 			TRY(check_tasks(x, &k));
+	}
+	return ERR_OK;
+}
+
+/* ---- a column of figures that no heading names ---- */
+
+static enum err say_nameless(struct audit *x, const struct table *t, size_t column)
+{
+	const char *number;
+	struct audit_draft d;
+	size_t header = 0;
+
+	while (header < t->n_rows && t->rows[header].kind != ROW_HEADER)
+		header++;
+	audit_begin(&d, x, AUDIT_HEADER, AUDIT_SUSPECT);
+	audit_at_row(&d, t, header, false);
+	TRY(arena_printf(x->arena, &number, "%zu", column + 1));
+	audit_say(&d, msg_text(MSG_AUDIT_R_COLUMN), msg_text(MSG_AUDIT_LEFT_BLANK), number);
+	return audit_end(&d, MSG_AUDIT_COLUMN_NAMELESS, number);
+}
+
+/* The one column without a heading, in which nearly every row has a figure or a short word,
+ * such as a unit. */
+static bool is_nameless(const struct table *t, size_t column)
+{
+	size_t data = 0, rows = 0, named = 0, headers = 0;
+
+	for (size_t c = 0; c < t->n_columns; c++)
+		named += !str_blank(t->columns[c].title);
+	for (size_t r = 0; r < t->n_rows; r++) {
+		const struct table_cell *cell = &t->rows[r].cells[column];
+
+		headers += t->rows[r].kind == ROW_HEADER && !t->rows[r].repeated_header;
+		if (t->rows[r].kind != ROW_BODY)
+			continue;
+		rows++;
+		data += cell->is_figure ||
+		        (!str_blank(cell->text.text) && strlen(cell->text.text) <= SHORT_WORD);
+	}
+	return headers == 1 && named + 1 == t->n_columns && data >= 2 && data * 4 >= rows * 3;
+}
+
+enum err audit_table_headings(struct audit *x)
+{
+	const struct document *doc = x->document;
+
+	for (size_t i = 0; i < doc->n_tables; i++) {
+		const struct table *t = &doc->tables[i];
+
+		for (size_t c = 1; c < t->n_columns; c++)
+			if (str_blank(t->columns[c].title) && is_nameless(t, c))
+				TRY(say_nameless(x, t, c));
 	}
 	return ERR_OK;
 }

@@ -302,6 +302,9 @@ bool sentence_is_done(const struct passage *p, struct span sentence)
 		                             "đạt",
 		                             "lũy kế",
 		                             "có",
+		                             "số liệu",
+		                             "được triển khai",
+		                             "được thực hiện",
 		                             NULL };
 
 	return words_any(p->lower, sentence, words);
