@@ -189,6 +189,18 @@ static const struct example sums_that_are_silent[] = {
 	  "90 hồ "
 	  "sơ, đang giải quyết 09 hồ sơ.",
 	  "" },
+	{ "Tổng số hồ sơ tiếp nhận trong kỳ là 15.432 hồ sơ (trực tuyến 11.280 hồ sơ, đạt "
+	  "73,09%; "
+	  "trực tiếp và qua bưu chính 3.640 hồ sơ; từ kỳ trước chuyển qua 512 hồ sơ).",
+	  "" },
+	{ "Đã ban hành 03 nghị quyết, 12 quyết định, 25 kế hoạch và nhiều văn bản khác; tổng "
+	  "số văn "
+	  "bản ban hành trong năm là 215 văn bản.",
+	  "" },
+	{ "Tổng chi 310,2 tỷ đồng, trong đó chi đầu tư phát triển 98,4 tỷ đồng, chi thường "
+	  "xuyên "
+	  "201,7 tỷ đồng.",
+	  "" },
 	{ "Phấn đấu có 100 hồ sơ, gồm trực tuyến 80 hồ sơ, trực tiếp 30 hồ sơ.", "" },
 	{ "Đã rà soát 40 văn bản. Trong đó, còn hiệu lực 30 văn bản, hết hiệu lực toàn "
 	  "bộ "
@@ -236,6 +248,15 @@ static const struct example rates_and_their_operands[] = {
 	{ "Trong tổng số 80 phiếu có 76 phiếu hài lòng (76/80 phiếu, đạt 96%).", "fail ratio" },
 	{ "Tiếp nhận 0/0 phản ánh, đạt 100%.", "suspect zero-denominator" },
 	{ "Đã trả kết quả đúng hạn 45/46 hồ sơ (97,3%).", "fail ratio" },
+	{ "Tỷ lệ hồ sơ giải quyết đúng hạn đạt 102,3%.", "fail ratio" },
+	{ "Có 100% hồ sơ được giải quyết đúng hạn. Trong kỳ có 03 hồ sơ trễ hạn.",
+	  "fail ratio" },
+	{ "Có 100% hồ sơ trực tuyến được giải quyết đúng hạn. Trong kỳ có 03 hồ sơ trễ hạn nộp "
+	  "trực "
+	  "tiếp.",
+	  "" },
+	{ "Có 100% hồ sơ được giải quyết đúng hạn, không có hồ sơ trễ hạn.", "" },
+	{ "Giải ngân đạt 102,3% kế hoạch.", "" },
 	{ "Tỷ lệ hoàn thành đạt 96,97% (32/33 nhiệm vụ).", "" },
 	{ "Tỷ lệ hoàn thành đạt 97% (32/33 nhiệm vụ).", "" },
 	{ "Đã giải quyết 96/99 hồ sơ, đạt 96,96%.", "" },
@@ -286,6 +307,20 @@ static const struct example growth[] = {
 	{ "Tỷ lệ hồ sơ đúng hạn đạt 98,5%, tăng so với mức 97,25% của năm 2021.", "" },
 	{ "Năm 2023, huyện tiếp nhận 41.200 hồ sơ, tăng 3.100 hồ sơ so với năm 2022 (tương "
 	  "đương 8,1%).",
+	  "" },
+	{ "Số đơn thư năm 2023 là 31 đơn, giảm so với năm 2022 (19 đơn).", "fail growth" },
+	{ "Số đơn thư năm 2023 là 31 đơn, tăng so với năm 2022 (19 đơn).", "" },
+	{ "Đã tiếp 25 lượt công dân (giảm 05 lượt so với cùng kỳ), đã giải quyết 12/14 đơn, "
+	  "đạt "
+	  "85,7%.",
+	  "" },
+	{ "Trong quý I, tiếp nhận 1.020 hồ sơ (quý I năm 2022 là 985 hồ sơ), tăng 35 hồ sơ, "
+	  "tương "
+	  "đương 3,55%.",
+	  "" },
+	{ "Đăng tải 125 tin, bài (tăng 25 tin, bài so với năm 2022) và phát 96 lượt trên hệ "
+	  "thống "
+	  "truyền thanh.",
 	  "" },
 	{ "Tăng cường kiểm tra tại 05 đơn vị so với 03 đơn vị của năm trước.", "" },
 	{ "Tiếp nhận 660 hồ sơ, tăng 60 hồ sơ so với cùng kỳ; giải quyết 640 hồ sơ, "

@@ -78,7 +78,8 @@ static bool is_rest(const struct term *t)
 static bool excludes_all(const struct group *g, const struct members *m, const struct term *t)
 {
 	for (size_t i = 0; i < m->n; i++)
-		if (!terms_exclude(&g->parts[m->at[i]], t) && !is_rest(t))
+		if (!terms_exclude(&g->parts[m->at[i]], t) &&
+		    (!is_rest(t) || g->opener == CUE_NONE))
 			return false;
 	return true;
 }
@@ -133,9 +134,6 @@ bool aspect_covers(enum aspect aspect, unsigned values, bool *likely)
 		{ ASPECT_ORIGIN, ONE | OTHER, false },
 		{ ASPECT_PERSON, ONE | OTHER, false },
 		{ ASPECT_PLANNED, ONE | OTHER, false },
-		{ ASPECT_BUDGET, ONE | OTHER, true },
-		{ ASPECT_BUDGET, OTHER | THIRD, true },
-		{ ASPECT_BUDGET, THIRD | FOURTH, true },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)
 		if (all[i].aspect == aspect && (values & all[i].values) == all[i].values) {
@@ -236,12 +234,15 @@ static bool is_sibling(const struct group *g, const struct members *m, const str
 {
 	for (int a = ASPECT_NONE + 1; a < ASPECTS; a++) {
 		unsigned whole = total->values[a], values = 0;
+		bool all = m->n > 0;
 
 		if (a == ASPECT_STAGE)
 			whole &= ~(unsigned)STAGE_RECEIVED;
-		for (size_t i = 0; i < m->n; i++)
+		for (size_t i = 0; i < m->n; i++) {
+			all &= g->parts[m->at[i]].values[a] != 0;
 			values |= g->parts[m->at[i]].values[a];
-		if (whole && values && !(whole & values))
+		}
+		if (whole && all && !(whole & values))
 			return true;
 	}
 	return false;

@@ -49,8 +49,11 @@ static const struct figure *next_figure(const struct passage *p, size_t from, si
 
 		if (w->kind == WORD_FIGURE)
 			return figure_at(p, i);
-		if (w->kind == WORD_SEMICOLON || moves(w) || w->cue == CUE_BEFORE ||
-		    w->cue == CUE_REACH || w->cue == CUE_SHARE)
+		if (w->kind == WORD_SEMICOLON || w->kind == WORD_COMMA ||
+		    w->kind == WORD_CLOSE || w->cue == CUE_AND)
+			return NULL;
+		if (moves(w) || w->cue == CUE_BEFORE || w->cue == CUE_REACH ||
+		    w->cue == CUE_SHARE)
 			return NULL;
 	}
 	return NULL;
@@ -78,6 +81,25 @@ static bool from_to(struct growth *g, const struct passage *p, size_t i, size_t 
 	return true;
 }
 
+/* Whether two figures count different things, by the first words of their nouns. */
+static bool counts_other(const struct passage *p, const struct figure *a,
+                         const struct figure *b)
+{
+	size_t n = 0;
+
+	if (a->noun_end <= a->noun || b->noun_end <= b->noun)
+		return false;
+	for (;; n++) {
+		char x = a->noun + n < a->noun_end ? p->lower[a->noun + n] : ' ';
+		char y = b->noun + n < b->noun_end ? p->lower[b->noun + n] : ' ';
+
+		if (x != y)
+			return true;
+		if (x == ' ')
+			return false;
+	}
+}
+
 /* The value of the earlier period: the first figure after "so với", "cùng kỳ". */
 static const struct figure *base_in(const struct passage *p, size_t from, size_t to)
 {
@@ -97,38 +119,54 @@ static const struct figure *base_in(const struct passage *p, size_t from, size_t
 	return NULL;
 }
 
-/* The percentage that says the change once more: "(2,7%)", "tương đương 2,7%", "tăng 2,7%". */
-static const struct figure *rate_in(const struct passage *p, size_t from, size_t to)
+/* The percentage that says the change once more: "(2,7%)", "tương đương 2,7%", "tăng 2,7%"; no
+ * other figure stands before it. */
+static const struct figure *rate_in(const struct passage *p, const struct growth *g,
+                                    size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
 		const struct word *w = &p->words[i];
-		const struct figure *f;
+		const struct figure *f = figure_at(p, i);
+		const struct word *before = &p->words[i - 1];
 
 		if (w->kind == WORD_SEMICOLON)
 			return NULL;
-		if (w->cue != CUE_REACH && w->kind != WORD_OPEN && !moves(w))
+		if (!f || f == g->delta || f == g->base || f == g->now)
 			continue;
-		f = figure_at(p, i + 1);
-		if (!f && i + 2 < to && p->words[i + 1].cue != CUE_NONE)
-			f = figure_at(p, i + 2);
-		if (f && f->unit == FIGURE_PERCENT && is_change(f) && f->noun_end <= f->noun)
-			return f;
-		if (moves(w))
-			return NULL;
+		if (before->cue == CUE_LABEL && i > 1)
+			before = &p->words[i - 2];
+		return f->unit == FIGURE_PERCENT && is_change(f) && f->noun_end <= f->noun &&
+		                       (before->cue == CUE_REACH || before->kind == WORD_OPEN ||
+		                        moves(before))
+		               ? f
+		               : NULL;
 	}
 	return NULL;
 }
 
+/* Whether scope `inner` is `outer` or stands in it. */
+static bool encloses(const struct passage *p, int outer, int inner)
+{
+	while (inner >= 0 && inner != outer)
+		inner = p->scopes[inner].parent;
+	return inner == outer;
+}
+
 /* The level before the change, of the same measure: nearest in the sentence. */
 static const struct figure *now_before(const struct passage *p, size_t from, size_t i,
-                                       bool percent)
+                                       const struct figure *like)
 {
+	bool percent = is_percent(like);
+	int scope = p->words[i].scope;
+
 	while (i-- > from) {
 		const struct figure *f = figure_at(p, i);
 
 		if (p->words[i].kind == WORD_SEMICOLON || moves(&p->words[i]))
 			return NULL;
-		if (f && is_level(f) && is_percent(f) == percent)
+		if (f && !encloses(p, p->words[i].scope, scope))
+			continue; /* aside, in a bracket */
+		if (f && is_level(f) && is_percent(f) == percent && !counts_other(p, f, like))
 			return f;
 	}
 	return NULL;
@@ -280,6 +318,33 @@ static ERR_RESULT judge(struct audit *x, const struct passage *p, const struct g
 
 /* ---- one change ---- */
 
+/* "từ 40 lên 52": both levels are told. */
+static ERR_RESULT judge_from_to(struct audit *x, const struct passage *p, struct growth *g,
+                                size_t i, size_t to)
+{
+	g->rate = rate_in(p, g, i + 1, to);
+	if (g->rate && is_percent(g->now)) {
+		g->delta = g->rate;
+		g->rate = NULL;
+	}
+	return judge(x, p, g);
+}
+
+/* The earlier value that the change at word `i` is from: after it, else before it. */
+static const struct figure *base_of(const struct passage *p, size_t from, size_t i, size_t to,
+                                    const struct figure *delta)
+{
+	const struct figure *base = base_in(p, i + 1, to);
+
+	if (!base)
+		base = base_in(p, from, i);
+	if (!base || !delta)
+		return base;
+	if (is_percent(base) && !is_percent(delta))
+		return NULL;
+	return !is_percent(delta) && counts_other(p, base, delta) ? NULL : base;
+}
+
 /* What the sentence [from, to) says of the change at word `i`. */
 static ERR_RESULT judge_change(struct audit *x, const struct passage *p, size_t from, size_t i,
                                size_t to)
@@ -288,32 +353,24 @@ static ERR_RESULT judge_change(struct audit *x, const struct passage *p, size_t 
 	const struct figure *delta;
 	bool percent;
 
-	if (from_to(&g, p, i + 1, to)) {
-		g.rate = rate_in(p, i + 1, to);
-		if (g.rate && is_percent(g.now)) {
-			g.delta = g.rate;
-			g.rate = NULL;
-		}
-		return judge(x, p, &g);
-	}
+	if (from_to(&g, p, i + 1, to))
+		return judge_from_to(x, p, &g, i, to);
 	delta = next_figure(p, i + 1, to, 3);
-	if (!delta || !is_change(delta))
+	if (delta && !is_change(delta))
 		return ERR_OK;
-	g.base = base_in(p, i + 1, to);
-	if (!g.base)
-		g.base = base_in(p, from, i);
-	if (g.base && is_percent(g.base) && !is_percent(delta))
-		g.base = NULL;
-	percent = g.base ? is_percent(g.base)
-	                 : is_percent(delta) && delta->unit == FIGURE_PERCENT_POINT;
-	g.now = now_before(p, from, i, percent);
+	g.base = base_of(p, from, i, to, delta);
+	if (!delta && !g.base)
+		return ERR_OK;
+	percent = g.base ? is_percent(g.base) : delta->unit == FIGURE_PERCENT_POINT;
+	if (g.base || percent || !is_percent(delta))
+		g.now = now_before(p, from, i, g.base ? g.base : delta);
 	if (g.now == g.base)
 		g.now = NULL;
-	if (is_percent(delta) && !percent)
+	if (delta && is_percent(delta) && !percent)
 		g.rate = delta;
 	else {
 		g.delta = delta;
-		g.rate = is_percent(delta) ? NULL : rate_in(p, i + 2, to);
+		g.rate = delta && is_percent(delta) ? NULL : rate_in(p, &g, i + 2, to);
 	}
 	return judge(x, p, &g);
 }

@@ -87,6 +87,38 @@ enum err list_sums(struct audit *x, struct passage *p, struct passage *item,
 	return group_judge(g);
 }
 
+/* ---- received, resolved, pending in paragraphs of their own ---- */
+
+/* "Tiếp nhận 530 hồ sơ." / "Đã giải quyết 498 hồ sơ ..." / "Đang giải quyết 23 hồ sơ ...": what
+ * was received against what became of it.  Paragraphs are siblings: the same bullet, the same
+ * parent. */
+enum err list_flow(struct audit *x, struct passage *item, size_t block)
+{
+	const struct document *doc = x->document;
+	const struct block *first = &doc->blocks[block];
+	struct group *g;
+
+	TRY(arena_new(x->arena, &g));
+	g->audit = x;
+	for (size_t i = block; i < doc->n_blocks && g->n_parts < MOST_PARTS; i++) {
+		const struct block *b = &doc->blocks[i];
+		struct term t;
+
+		if (b->list_parent >= (int)block)
+			continue; /* an item of one of them */
+		if (b->kind != BLOCK_PARAGRAPH || b->section != first->section ||
+		    b->list_parent != first->list_parent || !str_eq(b->bullet, first->bullet))
+			break;
+		TRY(passage_read(item, x->arena, b));
+		if (!item_term(&t, item) || t.before & elsewhere || !t.values[ASPECT_STAGE] ||
+		    ((t.values[ASPECT_STAGE] & STAGE_RECEIVED) != 0) != (i == block))
+			break;
+		t.edge = EDGE_COMMA;
+		g->parts[g->n_parts++] = t;
+	}
+	return g->n_parts >= 3 ? group_judge(g) : ERR_OK;
+}
+
 /* ---- how many items ---- */
 
 /* The count right before the end: "03 nhiệm vụ sau:", "gồm 04 nội dung chính:"; -1. */

@@ -1,6 +1,10 @@
 /* audit_sentence.c - the checks inside sentences, paragraphs and lists. */
 #include "app/audit/audit_term.h"
 
+#include <string.h>
+
+#include "base/vec.h"
+
 static bool is_text(const struct block *b)
 {
 	return b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_HEADING || b->kind == BLOCK_NOTE;
@@ -29,6 +33,56 @@ static ERR_RESULT gather(struct lists *l, struct audit *x)
 	return ERR_OK;
 }
 
+/* "1. ..." "2. ..." under a paragraph with a colon, where the layout makes no list of them. */
+static ERR_RESULT numbered(struct list *list, struct audit *x, size_t parent)
+{
+	const struct document *doc = x->document;
+	size_t *items = NULL;
+	char wanted[16];
+
+	for (size_t i = parent + 1; i < doc->n_blocks; i++) {
+		const struct block *b = &doc->blocks[i];
+
+		if (b->list_parent > (int)parent)
+			continue; /* an item of an item */
+		(void)snprintf(wanted, sizeof(wanted), "%zu", list->n + 1);
+		if (b->kind != BLOCK_PARAGRAPH || b->list_parent == (int)parent ||
+		    strspn(b->bullet, "0123456789") != strlen(wanted) ||
+		    strncmp(b->bullet, wanted, strlen(wanted)) != 0)
+			break;
+		TRY(vec_room(x->arena, items, list->n));
+		items[list->n++] = i;
+	}
+	list->items = items;
+	return ERR_OK;
+}
+
+static bool says_received(const struct passage *p)
+{
+	for (size_t i = 0; i < p->n_pieces; i++)
+		if (p->pieces[i].figure >= 0)
+			return p->pieces[i].values[ASPECT_STAGE] & STAGE_RECEIVED;
+	return false;
+}
+
+static ERR_RESULT check_block(struct audit *x, struct passage *p, struct passage *item,
+                              struct list *list)
+{
+	TRY(passage_read(p, x->arena, &x->document->blocks[list->parent]));
+	TRY(sentence_sums(x, p));
+	TRY(sentence_rates(x, p));
+	TRY(sentence_growth(x, p));
+	TRY(sentence_counts(x, p));
+	if (says_received(p))
+		TRY(list_flow(x, item, list->parent));
+	if (list->n == 0)
+		TRY(numbered(list, x, list->parent));
+	if (list->n == 0)
+		return ERR_OK;
+	TRY(list_sums(x, p, item, list));
+	return list_counts(x, p, item, list);
+}
+
 enum err audit_sentences(struct audit *x)
 {
 	const struct document *doc = x->document;
@@ -43,17 +97,8 @@ enum err audit_sentences(struct audit *x)
 		struct list list = { i, lists.items + lists.from[i],
 			             lists.from[i + 1] - lists.from[i] };
 
-		if (!is_text(b) || (b->text.reading.n_figures == 0 && list.n == 0))
-			continue;
-		TRY(passage_read(p, x->arena, b));
-		TRY(sentence_sums(x, p));
-		TRY(sentence_rates(x, p));
-		TRY(sentence_growth(x, p));
-		TRY(sentence_counts(x, p));
-		if (list.n == 0)
-			continue;
-		TRY(list_sums(x, p, item, &list));
-		TRY(list_counts(x, p, item, &list));
+		if (is_text(b) && (b->text.reading.n_figures > 0 || list.n > 0))
+			TRY(check_block(x, p, item, &list));
 	}
 	return ERR_OK;
 }

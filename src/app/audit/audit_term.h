@@ -79,6 +79,8 @@ struct list {
 /* A paragraph with its items; `p` is the paragraph, `item` is used for each of them. */
 ERR_RESULT list_sums(struct audit *x, struct passage *p, struct passage *item,
                      const struct list *list);
+/* From a paragraph that says what was received on. */
+ERR_RESULT list_flow(struct audit *x, struct passage *item, size_t block);
 ERR_RESULT list_counts(struct audit *x, struct passage *p, struct passage *item,
                        const struct list *list);
 
