@@ -1,4 +1,5 @@
-/* audit_json_cli.h - findings as JSON, for other programs: {"file", "relations", "findings"}. */
+/* audit_json_cli.h - findings as JSON, for other programs: {"file", "relations", "findings"}.
+ */
 #ifndef APP_AUDIT_AUDIT_JSON_CLI_H
 #define APP_AUDIT_AUDIT_JSON_CLI_H
 
