@@ -19,6 +19,7 @@ struct passage {
 struct passages {
 	const struct passage *at;
 	size_t n;
+	date_t day; /* see audit_paper_day */
 };
 ERR_RESULT audit_passages(struct passages *out, struct audit *x);
 

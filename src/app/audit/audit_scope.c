@@ -11,6 +11,7 @@
 enum {
 	KEY_WORDS = 5, /* words before the level that make two places the same */
 	MOST_SHOWN = 6,
+	MOST_NEAR = 32,  /* places with the same words that are looked at */
 	MOST_ORGAN = 10, /* words between "ban chỉ đạo" and its level */
 	MOST_ALIKE = 64  /* words of one text that are compared */
 };
@@ -364,6 +365,31 @@ static enum err say_organ(struct audit *x, const struct organ *bad, const struct
 	return audit_end(&d, MSG_AUDIT_SCOPE_ORGAN, stated, x->document->head.office);
 }
 
+static int by_organ(const void *left, const void *right)
+{
+	const struct organ *a = left, *b = right;
+
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	if (a->p != b->p)
+		return a->p < b->p ? -1 : 1;
+	return (a->at.start > b->at.start) - (a->at.start < b->at.start);
+}
+
+/* The nearest place, in the order of the document, that names the organ with the own level. */
+static const struct organ *own_organ(const struct organs *o, size_t of, enum office_level own)
+{
+	for (size_t step = 1; step < MOST_NEAR; step++) {
+		size_t sides[2] = { of >= step ? of - step : o->n, of + step };
+
+		for (size_t k = 0; k < 2; k++)
+			if (sides[k] < o->n && o->at[sides[k]].key == o->at[of].key &&
+			    o->at[sides[k]].level == own)
+				return &o->at[sides[k]];
+	}
+	return NULL;
+}
+
 static enum err check_organs(struct audit *x, const struct passages *all, enum office_level own)
 {
 	static const char *const names[] = {
@@ -375,24 +401,12 @@ static enum err check_organs(struct audit *x, const struct passages *all, enum o
 	for (size_t i = 0; i < all->n; i++)
 		for (size_t j = 0; j < sizeof(names) / sizeof(*names); j++)
 			TRY(find_organs(&o, x, &all->at[i], names[j]));
-	for (size_t i = 0; i < o.n; i++) {
-		const struct organ *good = NULL;
-		int distance = 0;
-
-		if (o.at[i].level <= own || o.at[i].level == LEVEL_CENTRAL ||
-		    !makes_own(&o.at[i]))
-			continue;
-		for (size_t j = 0; j < o.n; j++) {
-			int away = abs((int)(o.at[j].p - o.at[i].p));
-
-			if (o.at[j].key == o.at[i].key && o.at[j].level == own &&
-			    (!good || away < distance)) {
-				good = &o.at[j];
-				distance = away;
-			}
-		}
-		TRY(say_organ(x, &o.at[i], good));
-	}
+	if (o.n > 1)
+		qsort(o.at, o.n, sizeof(*o.at), by_organ);
+	for (size_t i = 0; i < o.n; i++)
+		if (o.at[i].level > own && o.at[i].level != LEVEL_CENTRAL &&
+		    makes_own(&o.at[i]))
+			TRY(say_organ(x, &o.at[i], own_organ(&o, i, own)));
 	return ERR_OK;
 }
 

@@ -188,6 +188,20 @@ static enum err add_table(struct passages *out, struct audit *x, struct passage 
 	return ERR_OK;
 }
 
+/* The day by which an annex names this document; none. */
+static date_t named_day(const struct passages *all, struct audit *x)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct reading *r = &all->at[i].text->reading;
+
+		for (size_t j = 0; j < r->n_citations; j++)
+			if (citation_is_own(x, &all->at[i], &r->citations[j]) &&
+			    !date_is_none(r->citations[j].day.on))
+				return r->citations[j].day.on;
+	}
+	return DATE_NONE;
+}
+
 static enum err read_passages(struct passages *out, struct audit *x)
 {
 	const struct document *d = x->document;
@@ -209,6 +223,7 @@ static enum err read_passages(struct passages *out, struct audit *x)
 			                          .annex = b->annex }));
 	}
 	out->at = rows;
+	out->day = named_day(out, x);
 	return ERR_OK;
 }
 
@@ -419,15 +434,5 @@ date_t audit_paper_day(struct audit *x)
 
 	if (!date_is_none(x->document->head.day.on))
 		return x->document->head.day.on;
-	if (audit_passages(&all, x) != ERR_OK)
-		return DATE_NONE;
-	for (size_t i = 0; i < all.n; i++) {
-		const struct reading *r = &all.at[i].text->reading;
-
-		for (size_t j = 0; j < r->n_citations; j++)
-			if (citation_is_own(x, &all.at[i], &r->citations[j]) &&
-			    !date_is_none(r->citations[j].day.on))
-				return r->citations[j].day.on;
-	}
-	return DATE_NONE;
+	return audit_passages(&all, x) == ERR_OK ? all.day : DATE_NONE;
 }
