@@ -168,6 +168,8 @@ static enum err value_text(const struct same *s, const struct fact *f, const cha
 	                   : f->figure.unit == FIGURE_DONG  ? " đồng"
 	                                                    : "";
 
+	if (f->is_none)
+		return msg_format(out, a, MSG_AUDIT_NONE_STATED);
 	number_vn(f->figure.value, text);
 	if (f->sum_of[0] < 0)
 		return arena_printf(a, out, "%s%s", text, unit);

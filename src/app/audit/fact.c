@@ -70,6 +70,37 @@ static bool are_siblings(const struct fact_reader *r, const struct fact *a,
 	return a->column == b->column && t->rows[a->row].parent == t->rows[b->row].parent;
 }
 
+static bool is_above(const struct fact_reader *r, const struct fact *a, const struct fact *b)
+{
+	if (a->table != b->table || a->in_words || b->in_words)
+		return false;
+	return a->column == b->column &&
+	       r->document->tables[a->table].rows[b->row].parent == a->row;
+}
+
+/* What is received may count what the period before left, where that is told beside it. */
+static void settle_carried(struct fact_reader *r)
+{
+	enum { REACH = 6 };
+
+	for (size_t i = 0; i < r->n_facts; i++) {
+		const struct fact *old = &r->facts[i];
+
+		if (old->what.dimensions[FACT_KIND_CARRY].value != FACT_CARRY_OLD)
+			continue;
+		for (size_t k = i > REACH ? i - REACH : 0; k < r->n_facts && k <= i + REACH;
+		     k++) {
+			struct fact *f = &r->facts[k];
+
+			if (f->what.dimensions[FACT_KIND_STATE].value == FACT_STATE_RECEIVED &&
+			    f->what.dimensions[FACT_KIND_CARRY].value == 0 &&
+			    (old->whole == (int)k || are_siblings(r, f, old) ||
+			     is_above(r, f, old)))
+				f->carried = old->figure.value;
+		}
+	}
+}
+
 /* Beside "trước hạn" the words "đúng hạn" mean neither early nor late; alone they mean both
  * that is early and that is in time. */
 static void settle_on_time(struct fact_reader *r)
@@ -255,6 +286,7 @@ enum err facts_of(struct fact_list **out, struct audit *x)
 	if (level == LEVEL_COMMUNE)
 		settle_office(&r);
 	settle_totals(&r);
+	settle_carried(&r);
 	settle_span(&r);
 	settle_on_time(&r);
 	TRY(add_sums(&r));

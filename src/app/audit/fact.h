@@ -53,7 +53,9 @@ struct fact {
 	bool in_words;             /* a figure in a sentence, also in a cell that holds one */
 	const struct joined *text; /* bytes [start, end) hold the figure */
 	size_t start, end;
-	int whole;     /* index of the fact it is a part of ("trong đó"); -1 */
+	int whole;             /* index of the fact it is a part of ("trong đó"); -1 */
+	struct number carried; /* of it, what the period before left; 0: not told */
+	bool is_none;          /* "chưa có", "không có": none, said without a figure */
 	int sum_of[2]; /* a fact that the document does not print: two parts added; -1 */
 };
 

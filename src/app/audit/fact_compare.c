@@ -11,45 +11,52 @@ enum {
 
 /* ---- one dimension ---- */
 
-static int same_state(int x, int y, bool share)
+static bool is_share_online(const struct fact *f)
 {
-	if ((x == FACT_STATE_BOTH && (y == FACT_STATE_RECEIVED || y == FACT_STATE_RESOLVED)) ||
-	    (y == FACT_STATE_BOTH && (x == FACT_STATE_RECEIVED || x == FACT_STATE_RESOLVED)))
+	return f->figure.unit == FIGURE_PERCENT &&
+	       f->what.dimensions[FACT_KIND_CHANNEL].value == FACT_CHANNEL_ONLINE;
+}
+
+/* "tiếp nhận và giải quyết" is either; the share of files that are online may be of both. */
+static int same_state(int x, int y, const struct fact *a, const struct fact *b)
+{
+	int other = x == FACT_STATE_BOTH ? y : x;
+
+	if ((x == FACT_STATE_BOTH || y == FACT_STATE_BOTH) &&
+	    (other == FACT_STATE_RECEIVED || other == FACT_STATE_RESOLVED))
 		return DOUBT;
-	return share && (x == 0 || y == 0) ? DOUBT : OTHER;
+	return (x == 0 || y == 0) && is_share_online(a) && is_share_online(b) ? DOUBT : OTHER;
+}
+
+/* What it costs to take what one of them says for what the other leaves unsaid. */
+static int same_unsaid(int d, int said, const struct fact *a)
+{
+	if (d == FACT_KIND_AUTHORITY)
+		return a->what.object == FACT_OBJECT_PROCEDURE ? 0 : DOUBT;
+	if (d == FACT_KIND_CARRY && said == FACT_CARRY_FRESH) /* what is received is new */
+		return a->what.dimensions[FACT_KIND_STATE].value == FACT_STATE_RECEIVED ? 0
+		                                                                        : OTHER;
+	if (d == FACT_KIND_LEVEL &&
+	    said == FACT_LEVEL_BOTH) /* what is online is of one of both */
+		return DOUBT;
+	return OTHER;
 }
 
 /* What it costs to call two values of a dimension the same; `a` and `b` are where they stand.
  */
 static int same_value(int d, int x, int y, const struct fact *a, const struct fact *b)
 {
-	const struct fact_what *p = &a->what, *q = &b->what;
 	bool one = x == 0 || y == 0;
 
+	if (x == y && x >= 0)
+		return 0;
 	if (x < 0 || y < 0)
 		return OTHER;
-	if (x == y)
-		return 0;
-	switch (d) {
-	case FACT_KIND_STATE: /* the share of files that are online: received or resolved */
-		return same_state(
-		        x, y,
-		        p->dimensions[FACT_KIND_CHANNEL].value == FACT_CHANNEL_ONLINE &&
-		                q->dimensions[FACT_KIND_CHANNEL].value == FACT_CHANNEL_ONLINE &&
-		                a->figure.unit == FIGURE_PERCENT);
-	case FACT_KIND_AUTHORITY:
-		return p->object == FACT_OBJECT_PROCEDURE ? 0 : DOUBT;
-	case FACT_KIND_CARRY: /* what is received in a period is new */
-		return one && x + y == FACT_CARRY_FRESH &&
-		                       p->dimensions[FACT_KIND_STATE].value ==
-		                               FACT_STATE_RECEIVED
-		               ? 0
-		               : OTHER;
-	case FACT_KIND_LEVEL: /* what is online is of one of the two levels */
-		return one && (x + y == FACT_LEVEL_BOTH) ? DOUBT : OTHER;
-	default:
-		return OTHER;
-	}
+	if (d == FACT_KIND_STATE)
+		return same_state(x, y, a, b);
+	if (d == FACT_KIND_AUTHORITY)
+		return a->what.object == FACT_OBJECT_PROCEDURE ? 0 : DOUBT;
+	return one ? same_unsaid(d, x ? x : y, a) : OTHER;
 }
 
 static int compare_dimension(int d, const struct fact *a, const struct fact *b)
@@ -85,13 +92,15 @@ static int weight(const struct fact_words *w, int id, bool rare_only)
 {
 	if (rare_only && id >= FACT_TERMS && fact_words_seen(w, id) >= COMMON_WORD)
 		return 0;
+	if (rare_only && fact_term_kind(id) == FACT_KIND_OBJECT) /* under another object */
+		return 3;
 	return id < FACT_TERMS ? 2 : 1;
 }
 
 /* What stands above an amount by habit: a plan, a report, an office. */
 static bool narrows_nothing(int id)
 {
-	return id == FACT_WORD_PLANNED ||
+	return id == FACT_WORD_PLANNED || id == FACT_OBJECT_TARGET || id == FACT_OBJECT_TASK ||
 	       (fact_term_kind(id) == FACT_KIND_OBJECT && fact_object_is_vague(id));
 }
 
@@ -292,6 +301,10 @@ bool fact_agree(const struct fact *a, const struct fact *b)
 	int order = number_cmp(x->value, y->value);
 
 	if (same_printed(x->value, y->value, x->unit == FIGURE_DONG))
+		return true;
+	/* "tiếp nhận" with or without what the period before left. */
+	if (number_eq(x->value, number_sub(y->value, b->carried)) ||
+	    number_eq(y->value, number_sub(x->value, a->carried)))
 		return true;
 	if (a->is_goal && b->is_goal)
 		return false;

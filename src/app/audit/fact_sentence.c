@@ -306,6 +306,86 @@ static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
 	return fact_put(r, &fact);
 }
 
+/* ---- "không nhận được phản ánh, kiến nghị": none of them ---- */
+
+/* What an office says there is none of, when it says so: others are spoken of loosely. */
+static bool is_denied(int object)
+{
+	return object == FACT_OBJECT_PETITION || object == FACT_OBJECT_LAW ||
+	       object == FACT_OBJECT_DOSSIER || object == FACT_OBJECT_COMPLAINT;
+}
+
+/* Where the clause that a "không" at item `at` begins ends; 0: it does not deny an object. */
+static size_t denial_end(const struct fact_items *t, size_t at)
+{
+	size_t end = at + 1;
+	bool object = false;
+
+	for (; end < t->n && !is_break(t->at[end].kind); end++) {
+		enum fact_kind kind = t->at[end].kind;
+
+		if (kind == FACT_KIND_FIGURE)
+			return 0;
+		if (kind == FACT_KIND_COMMA || kind == FACT_KIND_THEN)
+			break;
+		if (kind == FACT_KIND_OBJECT && !object) {
+			if (!is_denied(t->at[end].id))
+				return 0;
+			object = true;
+		}
+		if (kind == FACT_KIND_WORD && !object && end > at + 2)
+			return 0;
+	}
+	return object ? end : 0;
+}
+
+static enum err put_none(struct fact_reader *r, struct fact_frame *frame,
+                         const struct fact_items *t, size_t at, size_t end)
+{
+	struct fact_maker m = { 0 };
+	struct fact fact = {
+		.figure = { .value = number_int(0), .to = NUMBER_NONE, .out_of = NUMBER_NONE },
+		.period = frame->period,
+		.block = frame->block,
+		.table = frame->table,
+		.row = frame->row,
+		.column = frame->column,
+		.in_words = true,
+		.text = frame->text,
+		.start = t->at[at].start,
+		.end = t->at[end - 1].end,
+		.whole = -1,
+		.is_none = true,
+		.sum_of = { -1, -1 }
+	};
+
+	add(&m, FACT_LAYER_OWN, t, at + 1, end);
+	TRY(fact_maker_end(&m, &fact.what, r->arena));
+	if (fact.what.object == FACT_OBJECT_DOSSIER &&
+	    fact.what.dimensions[FACT_KIND_TIMELY].value != FACT_TIMELY_LATE)
+		return ERR_OK;
+	if (!fact.what.dimensions[FACT_KIND_STATE].value)
+		fact.what.dimensions[FACT_KIND_STATE].other = FACT_STATE_RESOLVED;
+	fact.what.guessed = true;
+	fact_period_in(&fact.period, r->document, &frame->text->reading,
+	               (struct fact_span){ frame->start, frame->end, fact.start, fact.end });
+	return fact_put(r, &fact);
+}
+
+static enum err put_denials(struct fact_reader *r, struct fact_frame *frame,
+                            const struct fact_items *t)
+{
+	if (frame->is_goal || frame->table >= 0)
+		return ERR_OK;
+	for (size_t i = 0; i < t->n; i++) {
+		size_t end = t->at[i].kind == FACT_KIND_NOT ? denial_end(t, i) : 0;
+
+		if (end)
+			TRY(put_none(r, frame, t, i, end));
+	}
+	return ERR_OK;
+}
+
 /* The items before the first colon, when no figure stands there. */
 static void take_lead(struct fact_frame *frame, const struct fact_items *t)
 {
@@ -344,5 +424,5 @@ enum err fact_read_sentence(struct fact_reader *r, struct fact_frame *frame)
 		take_lead(frame, &t);
 	follow_parts(&parts, &t, from, t.n, frame->last);
 	frame->open = parts.whole;
-	return ERR_OK;
+	return put_denials(r, frame, &t);
 }

@@ -33,12 +33,12 @@ static enum err read_column(struct fact_reader *r, struct table_walk *t, size_t 
 	const struct table_column *c = &t->table->columns[index];
 	struct column *out = &t->columns[index];
 	struct reading reading;
-	bool result = false;
+	bool result = false, dated;
 
 	TRY(reading_of(&reading, r->arena, c->title));
 	TRY(fact_words_read(r->words, &out->title, c->title, 0, strlen(c->title), &reading));
 	out->period = t->period;
-	fact_period_in(&out->period, r->document, &reading, FACT_ALL);
+	dated = fact_period_in(&out->period, r->document, &reading, FACT_ALL);
 	out->is_value = c->role == COLUMN_VALUE || c->role == COLUMN_RATE ||
 	                (c->role == COLUMN_OTHER && (int)index != t->label);
 	out->is_rate = c->role == COLUMN_RATE;
@@ -49,7 +49,8 @@ static enum err read_column(struct fact_reader *r, struct table_walk *t, size_t 
 		out->is_goal |= kind == FACT_KIND_AIM || id == FACT_OBJECT_TARGET ||
 		                id == FACT_OBJECT_PLAN;
 		result |= id == FACT_STATE_RESOLVED || id == FACT_FILLER_VERBS;
-		out->period.past |= id == FACT_CARRY_OLD;
+		/* "9 tháng": months that nobody can tell are another period. */
+		out->period.past |= id == FACT_FILLER_TIMES && !dated && reading.n_figures > 0;
 	}
 	out->is_goal = (out->is_goal && !result) || t->is_goal;
 	return ERR_OK;

@@ -147,7 +147,9 @@ static enum err add_section(struct fact_reader *r, struct fact_frame *frame, con
 
 	TRY(fact_words_read(r->words, &t, title, 0, strlen(title), NULL));
 	for (size_t i = 0; i < t.n; i++)
-		if (t.at[i].kind < FACT_DIMENSIONS)
+		if (t.at[i].kind == FACT_KIND_AREA || t.at[i].id == FACT_OBJECT_COPY)
+			fact_maker_add(&frame->above, FACT_LAYER_CONTEXT, &t.at[i], 1);
+		else if (t.at[i].kind < FACT_DIMENSIONS)
 			fact_maker_add(&frame->above, FACT_LAYER_LOOSE, &t.at[i], 1);
 	return ERR_OK;
 }

@@ -124,6 +124,12 @@ bool fact_maker_tells(const struct fact_maker *m)
 	return m->total;
 }
 
+static void put_words(struct fact_maker *m, enum fact_layer layer, struct fact_set words)
+{
+	for (size_t i = 0; i < words.n; i++)
+		put_word(m, layer, words.at[i]);
+}
+
 void fact_maker_inherit(struct fact_maker *m, const struct fact_what *from, bool as_part)
 {
 	bool own_state = m->dimensions[FACT_LAYER_OWN][FACT_KIND_STATE] != 0;
@@ -131,23 +137,20 @@ void fact_maker_inherit(struct fact_maker *m, const struct fact_what *from, bool
 	if (!m->context_object)
 		m->context_object = from->object;
 	for (int d = 0; d < FACT_DIMENSIONS; d++) {
-		bool lasting = d == FACT_KIND_AUTHORITY || d == FACT_KIND_LINK ||
-		               d == FACT_KIND_OFFICE || d == FACT_KIND_SPAN;
+		bool narrows = d == FACT_KIND_LINK || d == FACT_KIND_OFFICE ||
+		               d == FACT_KIND_SPAN || d == FACT_KIND_AREA;
 		int value = from->dimensions[d].value;
 
 		if (value <= 0 || m->dimensions[FACT_LAYER_OWN][d])
 			continue;
-		if (as_part && !own_state)
+		if (narrows || (as_part && !own_state))
 			m->dimensions[FACT_LAYER_OWN][d] = value;
-		else if ((lasting || as_part) && !m->dimensions[FACT_LAYER_CONTEXT][d])
+		else if (as_part || d == FACT_KIND_AUTHORITY)
 			m->dimensions[FACT_LAYER_LOOSE][d] = value;
 	}
-	for (size_t i = 0; i < from->own.n; i++)
-		put_word(m, FACT_LAYER_CONTEXT, from->own.at[i]);
-	for (size_t i = 0; i < from->context.n; i++)
-		put_word(m, FACT_LAYER_CONTEXT, from->context.at[i]);
-	for (size_t i = 0; i < from->before.n; i++)
-		put_word(m, FACT_LAYER_BEFORE, from->before.at[i]);
+	put_words(m, FACT_LAYER_OWN, from->own);
+	put_words(m, FACT_LAYER_CONTEXT, from->context);
+	put_words(m, FACT_LAYER_BEFORE, from->before);
 }
 
 static int compare_ints(const void *a, const void *b)
@@ -180,17 +183,19 @@ static enum err set_of(struct fact_maker *m, enum fact_layer layer, int object,
 static struct fact_dimension dimension_of(const struct fact_maker *m, int d)
 {
 	int own = m->dimensions[FACT_LAYER_OWN][d], near = m->dimensions[FACT_LAYER_NEAR][d];
-	int context = m->dimensions[FACT_LAYER_CONTEXT][d] > 0
-	                      ? m->dimensions[FACT_LAYER_CONTEXT][d]
-	                      : m->dimensions[FACT_LAYER_BEFORE][d];
+	int context = m->dimensions[FACT_LAYER_CONTEXT][d];
+	int before = m->dimensions[FACT_LAYER_BEFORE][d];
 	int loose = m->dimensions[FACT_LAYER_LOOSE][d];
 
 	if (own || near == FACT_CHANNEL_ANY)
 		return (struct fact_dimension){ own ? own : near, -1, false };
 	if (near > 0)
 		return (struct fact_dimension){ 0, near, false };
-	if (context > 0) /* headings name states that the figure need not have */
-		return (struct fact_dimension){ context, 0, d != FACT_KIND_STATE };
+	/* Headings name states that the figure need not have; ways and fields they do. */
+	if (context > 0)
+		return (struct fact_dimension){ context, d == FACT_KIND_STATE ? 0 : -1, false };
+	if (before > 0)
+		return (struct fact_dimension){ before, 0, d != FACT_KIND_STATE };
 	return (struct fact_dimension){ 0, loose > 0 ? loose : -1, false };
 }
 

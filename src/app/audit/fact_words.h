@@ -34,6 +34,7 @@ enum fact_kind {
 	FACT_KIND_SLIPS,     /* phát ra, thu vào */
 	FACT_KIND_FORCE,     /* còn, hết hiệu lực */
 	FACT_KIND_AUTHORITY, /* thuộc thẩm quyền */
+	FACT_KIND_AREA,      /* đất đai, hộ tịch, chứng thực */
 	FACT_KIND_SPAN,      /* lũy kế */
 	FACT_DIMENSIONS,
 	/* Other words of the lexicon. */
