@@ -88,25 +88,37 @@ static void add_word(struct label *l, const char *word, size_t n)
 		l->deciding += h;
 }
 
+/* Levels of online services under their old names and their new ones. */
+static const struct {
+	const char *is, *means;
+} levels[] = { { "mức", "" }, { "độ", "" }, { "3", "một phần" }, { "4", "toàn trình" } };
+
+/* What a word stands for: "tthc" for four words; NULL: for itself. */
+static const char *meaning_of(const char *word, size_t n, bool of_level)
+{
+	for (size_t i = 0; of_level && i < sizeof(levels) / sizeof(*levels); i++)
+		if (strlen(levels[i].is) == n && memcmp(levels[i].is, word, n) == 0)
+			return levels[i].means;
+	for (size_t i = 0; i < sizeof(abbreviations) / sizeof(*abbreviations); i++)
+		if (strlen(abbreviations[i].is) == n &&
+		    memcmp(abbreviations[i].is, word, n) == 0)
+			return abbreviations[i].means;
+	return NULL;
+}
+
 static void add_words(struct label *l, const char *plain)
 {
+	bool of_level = label_says(plain, "mức độ");
+
 	while (*plain) {
-		size_t n = strcspn(plain, " "), i;
-		size_t known = sizeof(abbreviations) / sizeof(*abbreviations);
+		size_t n = strcspn(plain, " ");
+		const char *means = meaning_of(plain, n, of_level);
 
-		for (i = 0; i < known; i++)
-			if (strlen(abbreviations[i].is) == n &&
-			    memcmp(abbreviations[i].is, plain, n) == 0)
-				break;
-		if (i < known) {
-			const char *means = abbreviations[i].means;
-
-			for (size_t w; *means; means += w + (means[w] == ' ')) {
-				w = strcspn(means, " ");
-				add_word(l, means, w);
-			}
-		} else {
+		if (!means)
 			add_word(l, plain, n);
+		for (size_t w; means && *means; means += w + (means[w] == ' ')) {
+			w = strcspn(means, " ");
+			add_word(l, means, w);
 		}
 		plain += n + (plain[n] == ' ');
 	}
@@ -115,20 +127,21 @@ static void add_words(struct label *l, const char *plain)
 /* What stands in brackets explains; offices shorten it. */
 static enum err form_label_of(struct label *out, struct arena *a, const char *text)
 {
-	struct str s;
-	const char *bare, *plain;
-	int depth = 0;
+	const char *plain;
+	struct str bare;
 
-	str_init(&s, a, TEXT_MOST_BYTES);
-	for (; *text; text++) {
-		depth += *text == '(';
-		if (depth == 0)
-			str_put_char(&s, *text);
-		if (*text == ')' && depth > 0 && --depth == 0)
-			str_put_char(&s, ' ');
+	str_init(&bare, a, TEXT_MOST_BYTES);
+	while (*text) {
+		size_t n = strcspn(text, "(");
+
+		str_put_n(&bare, text, n);
+		str_put_char(&bare, ' ');
+		text += n;
+		text += strcspn(text, ")");
+		text += *text == ')';
 	}
-	TRY(str_finish(&s, &bare));
-	TRY(text_plain(a, &plain, bare, strlen(bare)));
+	TRY(str_finish(&bare, &text));
+	TRY(text_plain(a, &plain, text, strlen(text)));
 	*out = (struct label){ .n = 0 };
 	add_words(out, plain);
 	return ERR_OK;
@@ -169,17 +182,18 @@ struct alignment {
 struct matcher {
 	struct audit *x;
 	const struct form_set *set;
-	struct label *of_form; /* one for each row of the set */
-	struct label *of_grid;
-	size_t n_labels; /* rows of the grid that have one */
-	int *best;       /* the table of the alignment */
+	struct label *of_form;   /* one for each row of the set */
+	struct label **of_grids; /* for each table, one for each row; NULL: no form */
+	const struct label *of_grid;
+	bool *taken; /* rows of the grid that another form has */
+	int *best;   /* the table of the alignment */
 };
 
 static int pair_worth(const struct matcher *m, const struct grid *g, size_t row,
                       const struct form_row *f)
 {
 	enum { SAME_NUMBER = 10 };
-	int alike = likeness(&m->of_grid[row], &m->of_form[f->at]);
+	int alike = m->taken[row] ? 0 : likeness(&m->of_grid[row], &m->of_form[f->at]);
 
 	if (alike < ALIKE)
 		return 0;
@@ -223,9 +237,22 @@ static void align(struct alignment *a, const struct matcher *m, const struct gri
 	}
 }
 
-static bool is_form(const struct alignment *a, const struct matcher *m)
+/* Enough rows of it, and little else between the first and the last of them: a sheet may hold
+ * several forms one below the other. */
+static bool is_form(const struct alignment *a, const struct matcher *m, size_t n_rows)
 {
-	return a->matched >= FEWEST_ROWS && a->matched * 2 >= m->n_labels;
+	size_t labels = 0, since_last = 0;
+
+	for (size_t i = 0; i < n_rows; i++) {
+		bool labelled = m->of_grid[i].n > 0 && !m->taken[i];
+
+		since_last += labelled && labels > 0 ? 1 : 0;
+		if (a->row_of[i] < 0)
+			continue;
+		labels = labels > 0 ? labels + since_last : 1;
+		since_last = 0;
+	}
+	return a->matched >= FEWEST_ROWS && a->matched * 2 >= labels;
 }
 
 static enum err best_form(struct alignment *out, struct matcher *m, const struct grid *g)
@@ -233,11 +260,6 @@ static enum err best_form(struct alignment *out, struct matcher *m, const struct
 	struct alignment tried = { .form = NULL };
 
 	*out = (struct alignment){ .form = NULL };
-	m->n_labels = 0;
-	for (size_t i = 0; i < g->n_rows; i++) {
-		TRY(form_label_of(&m->of_grid[i], m->x->arena, g->rows[i].label));
-		m->n_labels += m->of_grid[i].n > 0;
-	}
 	TRY(arena_array(m->x->arena, &tried.row_of, g->n_rows + 1));
 	TRY(arena_array(m->x->arena, &out->row_of, g->n_rows + 1));
 	for (size_t f = 0; f < m->set->n_forms; f++) {
@@ -245,7 +267,7 @@ static enum err best_form(struct alignment *out, struct matcher *m, const struct
 		if (tried.form->n_rows > MOST_FORM_ROWS)
 			continue;
 		align(&tried, m, g);
-		if (!is_form(&tried, m) || tried.score <= out->score)
+		if (!is_form(&tried, m, g->n_rows) || tried.score <= out->score)
 			continue;
 		int *spare = out->row_of;
 
@@ -297,6 +319,18 @@ static enum err put(struct form_sheets *s, struct audit *x, struct grid *g,
 	return ERR_OK;
 }
 
+/* False when too few rows are left for another form. */
+static bool take(struct matcher *m, const struct alignment *a, size_t n_rows)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < n_rows; i++) {
+		m->taken[i] |= a->row_of[i] >= 0;
+		left += !m->taken[i] && m->of_grid[i].n > 0;
+	}
+	return left >= FEWEST_ROWS;
+}
+
 static enum err match_set(struct form_sheets *out, int *score, struct matcher *m,
                           struct grid *grids, size_t n)
 {
@@ -309,15 +343,39 @@ static enum err match_set(struct form_sheets *out, int *score, struct matcher *m
 	for (size_t i = 0; i < n; i++) {
 		struct alignment a;
 
-		if (!may_be_form(&grids[i]))
+		m->of_grid = m->of_grids[i];
+		if (!m->of_grid)
 			continue;
-		TRY(best_form(&a, m, &grids[i]));
-		if (!a.form)
-			continue;
-		*score += a.score;
-		TRY(put(&s, m->x, &grids[i], &a));
+		memset(m->taken, 0, grids[i].n_rows * sizeof(*m->taken));
+		for (size_t f = 0; f < m->set->n_forms; f++) {
+			TRY(best_form(&a, m, &grids[i]));
+			if (!a.form)
+				break;
+			*score += a.score;
+			TRY(put(&s, m->x, &grids[i], &a));
+			if (!take(m, &a, grids[i].n_rows))
+				break;
+		}
 	}
 	*out = s;
+	return ERR_OK;
+}
+
+/* The labels of the tables that may be forms; *rows: of the longest. */
+static enum err label_tables(struct matcher *m, size_t *rows, const struct grid *grids,
+                             size_t n)
+{
+	TRY(arena_array(m->x->arena, &m->of_grids, n + 1));
+	for (size_t i = 0; i < n; i++) {
+		if (!may_be_form(&grids[i]))
+			continue;
+		TRY(arena_array(m->x->arena, &m->of_grids[i], grids[i].n_rows));
+		for (size_t r = 0; r < grids[i].n_rows; r++)
+			TRY(form_label_of(&m->of_grids[i][r], m->x->arena,
+			                  grids[i].rows[r].label));
+		if (grids[i].n_rows > *rows)
+			*rows = grids[i].n_rows;
+	}
 	return ERR_OK;
 }
 
@@ -329,14 +387,12 @@ enum err form_sheets_of(struct form_sheets *out, struct audit *x, struct grid *g
 	int best_score = 0;
 	size_t rows = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (may_be_form(&grids[i]) && grids[i].n_rows > rows)
-			rows = grids[i].n_rows;
 	*out = best;
+	TRY(label_tables(&m, &rows, grids, n));
 	if (rows == 0)
 		return ERR_OK;
 	TRY(form_shipped_codes(&codes, x->arena));
-	TRY(arena_array(x->arena, &m.of_grid, rows + 1));
+	TRY(arena_array(x->arena, &m.taken, rows + 1));
 	TRY(arena_array(x->arena, &m.best, (rows + 1) * (MOST_FORM_ROWS + 1)));
 	for (size_t i = 0; i < codes.n; i++) {
 		struct form_shipped shipped;

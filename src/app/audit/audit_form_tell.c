@@ -68,6 +68,12 @@ static const struct telling tellings[] = {
 	{ "remainder", AUDIT_SUM, MSG_AUDIT_FORM_REST },
 };
 
+/* A sum that a rule of the row compares, not its own formula. */
+static bool is_sum_rule(const struct form_row *row, const struct form_problem *p)
+{
+	return str_eq(p->kind, "sum") && !has_formula(row);
+}
+
 static const struct telling *telling_of(const struct form_problem *p)
 {
 	for (size_t i = 0; i < sizeof(tellings) / sizeof(*tellings); i++)
@@ -263,9 +269,11 @@ static enum err sides_of(const char **computed, const struct forms *f,
                          const struct form_problem *p)
 {
 	const struct telling *t = telling_of(p);
+	bool sum = is_sum_rule(rows->rows[0], p);
+	char total[DEC_TEXT];
 	struct str s;
 
-	if (t->say != MSG_AUDIT_FORM_RULE && t->say != MSG_AUDIT_FORM_REST)
+	if (!sum && t->say != MSG_AUDIT_FORM_RULE && t->say != MSG_AUDIT_FORM_REST)
 		return figures_of(computed, f, filled, rows->rows[0], p->computed);
 	str_init(&s, f->x->arena, 4000);
 	for (size_t i = 1; i < rows->n; i++) {
@@ -275,6 +283,9 @@ static enum err sides_of(const char **computed, const struct forms *f,
 		str_printf(&s, "%s%s: %s", i > 1 ? "; " : "", name,
 		           printed(filled, rows->rows[i]));
 	}
+	if (sum)
+		str_printf(&s, "; %s %s", msg_text(MSG_AUDIT_FORM_TOGETHER),
+		           dec_vn(p->stated, -1, total));
 	return str_finish(&s, computed);
 }
 
@@ -297,7 +308,8 @@ static enum err tell(const struct forms *f, const struct form_filled *filled,
                      const struct form_row *row, const struct form_problem *p)
 {
 	const struct telling *t = telling_of(p);
-	bool rule = t->say == MSG_AUDIT_FORM_RULE || t->say == MSG_AUDIT_FORM_REST;
+	bool rule = t->say == MSG_AUDIT_FORM_RULE || t->say == MSG_AUDIT_FORM_REST ||
+	            is_sum_rule(row, p);
 	const char *name, *computed, *value = printed(filled, row), *relation = p->message;
 	struct audit_draft d;
 	struct named rows;

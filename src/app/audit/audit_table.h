@@ -115,6 +115,8 @@ int label_whole(const char *plain);
  * tuyến có phát sinh hồ sơ" of "Số TTHC cung cấp trực tuyến".  Flows and other times are no
  * parts. */
 bool label_restricts(const char *part, const char *whole);
+/* What came in and what went out: more may go out than came in, some came over from before. */
+bool label_is_flow(const char *part, const char *whole);
 /* Words of `part` that stand in `whole` too, in percent of the words of `whole`. */
 int label_shared(const char *part, const char *whole);
 

@@ -162,6 +162,16 @@ static enum err tell(const struct grid *g, const struct operands *o, const struc
 	return audit_end(&d, rate->say, name, stated, computed);
 }
 
+/* A rate of at most 100 % of more than everything; what came over from before may do that. */
+static void exceed(const struct grid *g, const struct operands *o, struct rate *rate)
+{
+	rate->kind = AUDIT_SUBSET;
+	rate->verdict = label_is_flow(g->rows[o->part].plain, g->rows[o->whole].plain)
+	                        ? AUDIT_SUSPECT
+	                        : AUDIT_FAIL;
+	rate->say = MSG_AUDIT_TABLE_RATE;
+}
+
 static enum err judge_stated(const struct grid *g, const struct operands *o, struct rate *rate)
 {
 	struct number stated = grid_at(g, rate->row, rate->column)->value;
@@ -195,8 +205,9 @@ static enum err judge_stated(const struct grid *g, const struct operands *o, str
 	default:
 		return ERR_OK;
 	}
-	if (rate->verdict == AUDIT_FAIL && number_cmp(part, whole) > 0)
-		rate->kind = AUDIT_SUBSET;
+	if (number_cmp(part, whole) > 0 && number_cmp(stated, number_int(100)) <= 0 &&
+	    !fits_otherwise(o, g, stated, rate->column))
+		exceed(g, o, rate);
 	return tell(g, o, rate);
 }
 

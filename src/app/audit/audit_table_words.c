@@ -358,8 +358,7 @@ static bool has_word(const char *plain, const char *word, size_t n)
 	return false;
 }
 
-/* What was received may be fewer than what was settled: some came over from before. */
-static bool is_flow(const char *part, const char *whole)
+bool label_is_flow(const char *part, const char *whole)
 {
 	static const char *const comes[] = { "tiếp nhận", "phát hiện", "đã nhận", NULL };
 	static const char *const goes[] = { "giải quyết", "xử lý",       "hoàn thành",
@@ -376,7 +375,7 @@ bool label_restricts(const char *part, const char *whole)
 		                                   NULL };
 	int content = 0;
 
-	if (any_of(part, other_times, label_says) || is_flow(part, whole) ||
+	if (any_of(part, other_times, label_says) || label_is_flow(part, whole) ||
 	    str_eq(part, whole) || label_total(part) != TOTAL_NONE)
 		return false;
 	for (const char *word = whole; *word;) {
