@@ -673,3 +673,135 @@ CREATE TABLE calendar_recount (
   after_id integer,                          -- dossiers up to this one are done
   n_moved integer not null                  -- of those, how many got another due
 ) strict;
+CREATE TABLE report_regime (
+  id integer primary key,
+  code text not null,                   -- "bnv-581"
+  unit_id integer references unit (id),      -- null: everybody's
+  title text not null,
+  document text not null,               -- that asks for the reports
+  issuer text not null,
+  valid_from integer not null,              -- of the last day of a period
+  valid_to integer,
+  change_id integer not null,
+  check (valid_to is null or valid_to >= valid_from)
+) strict;
+CREATE UNIQUE INDEX report_regime_of_all on report_regime (code, valid_from) where unit_id is null;
+CREATE UNIQUE INDEX report_regime_of_unit on report_regime (code, unit_id, valid_from) where unit_id is not null;
+CREATE TABLE report_regime_period (
+  regime_id integer not null references report_regime (id),
+  position integer not null,
+  code text not null,                   -- "Q1"
+  name text not null,                   -- "quý I năm {1}"
+  years_before integer not null check (years_before in (0, 1)),
+  from_month integer not null check (from_month between 1 and 12),
+  from_day integer not null check (from_day between 1 and 31),
+  to_month integer not null check (to_month between 1 and 12),
+  to_day integer not null check (to_day between 1 and 31),
+  send_month integer not null check (send_month between 1 and 12),
+  send_day integer not null check (send_day between 1 and 31),
+  opens_days integer not null check (opens_days between 0 and 366),
+  primary key (regime_id, position),
+  unique (regime_id, code)
+) strict;
+CREATE TABLE report_regime_level (
+  regime_id integer not null references report_regime (id),
+  level text not null references unit_level (code),
+  set_code text not null,
+  primary key (regime_id, level)
+) strict , without rowid;
+CREATE TABLE report (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  receiver_id integer references unit (id),  -- parent on the period's last day
+  regime_id integer not null references report_regime (id),
+  regime_code text not null,
+  period text not null,                 -- "2024-Q1"
+  period_name text not null,
+  from_on integer not null,
+  to_on integer not null,
+  send_by_on integer not null,
+  set_code text not null,
+  state text not null check (state in ('compiling', 'checking', 'submitted', 'signed', 'numbered', 'sent', 'accepted', 'returned', 'exempt')),
+  revision integer not null,
+  current integer not null default 1,      -- no other document replaces it
+  compiler_id integer references account (id),
+  checker_id integer references account (id),
+  signer_id integer references account (id),
+  clerk_id integer references account (id),
+  number integer check (number > 0),
+  notation text not null default '',    -- "BC-UBND"
+  dated_on integer,
+  signed_on integer,
+  sent_on integer,
+  first_sent_on integer,                    -- of the first document of the period
+  amends_report_id integer unique references report (id),
+  pinned_change_id integer,                  -- what was known when it was signed
+  content_sha256 text,
+  from_change integer not null,
+  check (to_on >= from_on),
+  check ((number is null) = (dated_on is null))
+) strict;
+CREATE UNIQUE INDEX report_current on report (unit_id, regime_code, period) where current = 1;
+CREATE INDEX report_by_receiver on report (receiver_id, regime_code, period) where current = 1;
+CREATE INDEX report_by_period on report (regime_code, period) where current = 1;
+CREATE TABLE report_event (
+  id integer primary key,
+  report_id integer not null references report (id),
+  at integer not null,
+  action text not null,                 -- a word of report_actions.def; "open"
+  from_state text not null,
+  to_state text not null,
+  account_id integer references account (id),
+  unit_id integer references unit (id),      -- the office that did it
+  reason text,
+  number integer,                           -- that the clerk gave
+  notation text not null default '',
+  dated_on integer,
+  change_id integer not null
+) strict;
+CREATE INDEX report_event_by_report on report_event (report_id, id);
+CREATE TABLE report_comment (
+  id integer primary key,
+  report_id integer not null references report (id),
+  form text not null default '',
+  indicator text not null default '',   -- the row's stable id
+  body text not null,
+  account_id integer references account (id),
+  unit_id integer references unit (id),
+  at integer not null,
+  settled_at integer,
+  settled_by integer references account (id),
+  change_id integer not null
+) strict;
+CREATE INDEX report_comment_by_report on report_comment (report_id, id);
+CREATE TABLE report_number (
+  unit_id integer not null references unit (id),
+  year integer not null,
+  number integer not null check (number > 0),
+  report_id integer not null references report (id),
+  notation text not null,
+  dated_on integer not null,
+  change_id integer not null,
+  primary key (unit_id, year, number)
+) strict , without rowid;
+CREATE INDEX report_number_by_report on report_number (report_id);
+CREATE TABLE form_lock (
+  unit_id integer not null references unit (id),
+  set_code text not null,
+  from_on integer not null,
+  to_on integer not null,
+  report_id integer not null references report (id),
+  why text not null,                    -- what people are told: who can open it
+  change_id integer not null,
+  primary key (unit_id, set_code, from_on, to_on)
+) strict , without rowid;
+CREATE TABLE form_lock_setting (
+  unit_id integer not null references unit (id),
+  set_code text not null,
+  from_on integer not null,
+  to_on integer not null,
+  name text not null,
+  value text not null,
+  decided_by integer references unit (id),   -- null: the set's own default
+  primary key (unit_id, set_code, from_on, to_on, name)
+) strict , without rowid;
