@@ -100,6 +100,14 @@ static const struct example parts_must_make_their_total[] = {
 	  "65, "
 	  "quá hạn 6), đang giải quyết 10 hồ sơ.",
 	  "fail sum" },
+	{ "Tiếp nhận 226 hồ sơ; trong đó qua Cổng dịch vụ công 184 hồ sơ, tại Bộ phận Một cửa "
+	  "78 hồ "
+	  "sơ.",
+	  "fail sum" },
+	{ "Tổng số có 264 thủ tục, trong đó 98 thủ tục toàn trình, 18 thủ tục một phần, 151 "
+	  "thủ tục "
+	  "chưa cung cấp trực tuyến.",
+	  "fail sum" },
 	{ "Thu về 700 phiếu, trong đó hợp lệ 680 phiếu, không hợp lệ 15 phiếu.", "fail sum" },
 	{ "Lớp bồi dưỡng có 64 học viên, trong đó nam 40 học viên, nữ 25 học viên.",
 	  "fail sum" },
@@ -201,6 +209,10 @@ static const struct example sums_that_are_silent[] = {
 	  "xuyên "
 	  "201,7 tỷ đồng.",
 	  "" },
+	{ "Tổng số đơn phải giải quyết gồm 07 đơn kỳ trước chuyển sang và 11 đơn mới; đã giải "
+	  "quyết "
+	  "12 đơn, còn lại 06 đơn.",
+	  "" },
 	{ "Phấn đấu có 100 hồ sơ, gồm trực tuyến 80 hồ sơ, trực tiếp 30 hồ sơ.", "" },
 	{ "Đã rà soát 40 văn bản. Trong đó, còn hiệu lực 30 văn bản, hết hiệu lực toàn "
 	  "bộ "
@@ -217,6 +229,8 @@ static void test_sums_that_are_silent(void **state)
 static const struct example parts_over_their_whole[] = {
 	{ "Tiếp nhận 200 hồ sơ, trong đó có 230 hồ sơ trực tuyến.", "fail subset" },
 	{ "Phát ra 300 phiếu, thu về 286 phiếu, trong đó có 291 phiếu hợp lệ.", "fail subset" },
+	{ "Đã phát 236 phiếu khảo sát, thu về 245 phiếu.", "fail subset" },
+	{ "Đã phát 236 phiếu khảo sát, thu về 236 phiếu.", "" },
 	{ "Có 33/32 hồ sơ được giải quyết đúng hạn.", "fail subset" },
 	{ "Đã kiểm tra 12 đơn vị, trong đó 14 đơn vị còn sai sót.", "fail subset" },
 	{ "Đã kiểm tra 16/14 đơn vị theo kế hoạch.", "fail subset" },
@@ -248,6 +262,16 @@ static const struct example rates_and_their_operands[] = {
 	{ "Trong tổng số 80 phiếu có 76 phiếu hài lòng (76/80 phiếu, đạt 96%).", "fail ratio" },
 	{ "Tiếp nhận 0/0 phản ánh, đạt 100%.", "suspect zero-denominator" },
 	{ "Đã trả kết quả đúng hạn 45/46 hồ sơ (97,3%).", "fail ratio" },
+	{ "Số hồ sơ trực tuyến là 231 hồ sơ, chiếm 44,6% trong tổng số 485 hồ sơ tiếp nhận.",
+	  "fail ratio" },
+	{ "Số hồ sơ trực tuyến là 231 hồ sơ, chiếm 47,6% trong tổng số 485 hồ sơ tiếp nhận.",
+	  "" },
+	{ "Trong 11.031 hồ sơ tiếp nhận có 2.808 hồ sơ nộp trực tuyến, chiếm 26,5%.",
+	  "fail ratio" },
+	{ "Trong 11.031 hồ sơ tiếp nhận có 2.808 hồ sơ nộp trực tuyến, chiếm 25,5%.", "" },
+	{ "Kế hoạch vốn được giao 62.200 triệu đồng, đã giải ngân 36.187 triệu đồng, đạt "
+	  "58,6%.",
+	  "fail ratio" },
 	{ "Tỷ lệ hồ sơ giải quyết đúng hạn đạt 102,3%.", "fail ratio" },
 	{ "Có 100% hồ sơ được giải quyết đúng hạn. Trong kỳ có 03 hồ sơ trễ hạn.",
 	  "fail ratio" },
@@ -353,6 +377,9 @@ static const struct example counts[] = {
 	  "công "
 	  "vụ; (3) tuyên truyền.",
 	  "" },
+	{ "Tập trung vào 04 nội dung: rà soát thủ tục; kiểm tra công vụ; tuyên truyền.",
+	  "fail count" },
+	{ "Tập trung vào 03 nội dung: rà soát thủ tục; kiểm tra công vụ; tuyên truyền.", "" },
 	{ "Đã kiểm tra tại 3 xã: An Bình, Tân Lập và Hòa Phú.", "" },
 	{ "Đã ban hành 02 văn bản: Kế hoạch số 12/KH-UBND ngày 05/01/2024, Quyết định "
 	  "số "

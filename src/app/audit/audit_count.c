@@ -240,6 +240,27 @@ static bool by_names(struct names *n, const struct passage *p, size_t to)
 	return true;
 }
 
+/* ---- things told one after the other ---- */
+
+/* "04 nội dung: rà soát ...; kiểm tra ...; tuyên truyền ...": parted by semicolons, to the end
+ * of the paragraph. */
+static bool by_semicolons(struct names *n, const struct passage *p, size_t to)
+{
+	if (n->from == 0 || p->words[n->from - 1].kind != WORD_COLON || to != p->n_words)
+		return false;
+	n->least = 1;
+	n->to = to;
+	for (size_t i = n->from; i < to; i++) {
+		const struct word *w = &p->words[i];
+
+		n->open |= ends_closed_list(w) || w->kind == WORD_COLON;
+		if (w->kind == WORD_SEMICOLON && i + 1 < to)
+			n->least++;
+	}
+	n->most = n->least;
+	return n->least >= 2;
+}
+
 /* ---- */
 
 static ERR_RESULT judge(struct audit *x, const struct passage *p, const struct figure *f,
@@ -264,27 +285,35 @@ static ERR_RESULT judge(struct audit *x, const struct passage *p, const struct f
 	return audit_end(&d, MSG_AUDIT_COUNT_LIST, quote, found);
 }
 
+/* Whether the words after a count are a list, read in one of these ways. */
+static bool read_names(struct names *n, const struct passage *p, const struct figure *f,
+                       size_t end)
+{
+	size_t to;
+
+	n->from = list_start(p, f, end);
+	if (n->from == 0)
+		return false;
+	to = list_end(p, n->from, end);
+	if (n->from >= to)
+		return false;
+	return by_markers(n, p, end) || by_citations(n, p, to) ||
+	       (has_names(p, f) && by_names(n, p, to)) || by_semicolons(n, p, to);
+}
+
 enum err sentence_counts(struct audit *x, const struct passage *p)
 {
 	for (size_t s = 0; s < p->n_scopes; s++) {
 		const struct scope *scope = &p->scopes[s];
 
-		if (scope->parent >= 0)
-			continue;
-		for (size_t i = scope->from; i < scope->to; i++) {
+		for (size_t i = scope->from; i < scope->to && scope->parent < 0; i++) {
 			struct names n = { 0 };
 			const struct figure *f;
-			size_t to;
 
 			if (p->words[i].kind != WORD_FIGURE)
 				continue;
 			f = passage_figure(p, p->words[i].figure);
-			if (!is_count(f) || !(n.from = list_start(p, f, scope->to)))
-				continue;
-			to = list_end(p, n.from, scope->to);
-			if (n.from < to &&
-			    (by_markers(&n, p, scope->to) || by_citations(&n, p, to) ||
-			     (has_names(p, f) && by_names(&n, p, to))))
+			if (is_count(f) && read_names(&n, p, f, scope->to))
 				TRY(judge(x, p, f, &n));
 		}
 	}

@@ -45,6 +45,7 @@ enum {
 	SERVICE_LEVEL_3 = 16,
 	SERVICE_LEVEL_4 = 32,
 	SERVICE_INFORM = 64,
+	SERVICE_NONE = 128,
 	ONE = 1, /* of an aspect with a yes and a no */
 	OTHER = 2,
 	THIRD = 4,
@@ -65,20 +66,22 @@ enum cue {
 	CUE_UP,   /* tăng */
 	CUE_DOWN, /* giảm */
 	CUE_FROM,
-	CUE_TO,      /* lên, xuống, còn */
-	CUE_BEFORE,  /* cùng kỳ, so với, năm trước */
-	CUE_SINCE,   /* lũy kế: another window */
-	CUE_EACH,    /* mỗi, bình quân */
-	CUE_SHARE,   /* chiếm */
-	CUE_REACH,   /* đạt, tỷ lệ, tương đương */
-	CUE_GOAL,    /* phấn đấu, mục tiêu */
-	CUE_PLAN,    /* kế hoạch, chỉ tiêu, được giao, dự toán */
-	CUE_EXCEEDS, /* vượt */
-	CUE_TOTAL,   /* tổng số, tổng cộng */
-	CUE_ON,      /* trên tổng số: a denominator follows */
-	CUE_APART,   /* riêng, ngoài ra: outside the list */
-	CUE_NO,      /* không, chưa */
-	CUE_FOLLOWS, /* sau, sau đây, như sau */
+	CUE_TO,       /* lên, xuống, còn */
+	CUE_BEFORE,   /* cùng kỳ, so với, năm trước */
+	CUE_SINCE,    /* lũy kế: another window */
+	CUE_EACH,     /* mỗi, bình quân */
+	CUE_SHARE,    /* chiếm */
+	CUE_REACH,    /* đạt, tỷ lệ, tương đương */
+	CUE_GOAL,     /* phấn đấu, mục tiêu */
+	CUE_PLAN,     /* kế hoạch, chỉ tiêu, được giao, dự toán */
+	CUE_EXCEEDS,  /* vượt */
+	CUE_TOTAL,    /* tổng số, tổng cộng */
+	CUE_ON,       /* trên tổng số: a denominator follows */
+	CUE_APART,    /* riêng, ngoài ra: outside the list */
+	CUE_NO,       /* không, chưa */
+	CUE_FOLLOWS,  /* sau, sau đây, như sau */
+	CUE_ISSUED,   /* phát ra: forms of a survey */
+	CUE_RETURNED, /* thu về */
 	CUES
 };
 

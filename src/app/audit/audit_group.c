@@ -114,6 +114,7 @@ bool aspect_covers(enum aspect aspect, unsigned values, bool *likely)
 		{ ASPECT_STAGE, STAGE_DONE | STAGE_DOING, false },
 		{ ASPECT_STAGE, STAGE_DONE | STAGE_NOT, false },
 		{ ASPECT_CHANNEL, CHANNEL_ONLINE | CHANNEL_DIRECT, false },
+		{ ASPECT_SERVICE, SERVICE_PART | SERVICE_FULL | SERVICE_NONE, false },
 		{ ASPECT_SERVICE, SERVICE_PART | SERVICE_FULL, true },
 		{ ASPECT_SERVICE, SERVICE_LEVEL_2 | SERVICE_LEVEL_3, false },
 		{ ASPECT_SERVICE, SERVICE_LEVEL_2 | SERVICE_LEVEL_4, false },
@@ -206,6 +207,20 @@ static struct members in_a_row(const struct group *g)
 
 /* ---- totals ---- */
 
+/* "gồm A và B; đã giải quyết C, còn lại D": after a list a semicolon begins another statement,
+ * so B is no total of C and D.  Whether it stands among the `back` + 1 parts before part
+ * `first`. */
+static bool is_break(const struct group *g, size_t first, size_t back)
+{
+	if (g->opener == CUE_NONE)
+		return false;
+	for (size_t i = first - back; i <= first; i++)
+		if (i >= 2 && g->parts[i].edge == EDGE_SEMICOLON &&
+		    g->parts[i - 1].edge != EDGE_SEMICOLON)
+			return true;
+	return false;
+}
+
 /* Number i of what could be the total: those the group was given, then the parts before the
  * first of the members ("đã giải quyết 110, đúng hạn 105, trễ hạn 5"); NULL: no more. */
 static const struct term *candidate(const struct group *g, const struct members *m, size_t i)
@@ -215,7 +230,7 @@ static const struct term *candidate(const struct group *g, const struct members 
 	if (i < g->n_totals)
 		return &g->totals[i];
 	part = i - g->n_totals;
-	if (m->n == 0 || part >= (size_t)m->at[0])
+	if (m->n == 0 || part >= (size_t)m->at[0] || is_break(g, (size_t)m->at[0], part))
 		return NULL;
 	return &g->parts[(size_t)m->at[0] - 1 - part];
 }

@@ -345,13 +345,26 @@ static const struct figure *base_of(const struct passage *p, size_t from, size_t
 	return !is_percent(delta) && counts_other(p, base, delta) ? NULL : base;
 }
 
+/* The level now, and whether what follows "tăng" is the rate of a count. */
+static void levels(struct growth *g, const struct passage *p, size_t from, size_t i,
+                   const struct figure *delta)
+{
+	bool percent = g->base ? is_percent(g->base) : delta->unit == FIGURE_PERCENT_POINT;
+
+	if (g->base || percent || !is_percent(delta))
+		g->now = now_before(p, from, i, g->base ? g->base : delta);
+	if (g->now == g->base)
+		g->now = NULL;
+	if (delta && is_percent(delta) && !percent)
+		g->rate = delta;
+}
+
 /* What the sentence [from, to) says of the change at word `i`. */
 static ERR_RESULT judge_change(struct audit *x, const struct passage *p, size_t from, size_t i,
                                size_t to)
 {
 	struct growth g = { .up = p->words[i].cue == CUE_UP };
 	const struct figure *delta;
-	bool percent;
 
 	if (from_to(&g, p, i + 1, to))
 		return judge_from_to(x, p, &g, i, to);
@@ -361,17 +374,11 @@ static ERR_RESULT judge_change(struct audit *x, const struct passage *p, size_t 
 	g.base = base_of(p, from, i, to, delta);
 	if (!delta && !g.base)
 		return ERR_OK;
-	percent = g.base ? is_percent(g.base) : delta->unit == FIGURE_PERCENT_POINT;
-	if (g.base || percent || !is_percent(delta))
-		g.now = now_before(p, from, i, g.base ? g.base : delta);
-	if (g.now == g.base)
-		g.now = NULL;
-	if (delta && is_percent(delta) && !percent)
-		g.rate = delta;
-	else {
+	levels(&g, p, from, i, delta);
+	if (!g.delta && !g.rate && delta)
 		g.delta = delta;
-		g.rate = delta && is_percent(delta) ? NULL : rate_in(p, &g, i + 2, to);
-	}
+	if (g.delta && !is_percent(g.delta))
+		g.rate = rate_in(p, &g, i + 2, to);
 	return judge(x, p, &g);
 }
 

@@ -46,6 +46,23 @@ static bool second_is_whole(const struct passage *p, const struct piece *piece)
 	return false;
 }
 
+/* "Trong 96 hồ sơ tiếp nhận có 51 hồ sơ trực tuyến": the whole comes first. */
+static bool first_is_whole(const struct passage *p, const struct piece *piece)
+{
+	bool opened = false;
+
+	for (size_t i = piece->from; i < piece->to; i++) {
+		const struct word *w = &p->words[i];
+
+		if (w->kind == WORD_FIGURE && w->figure == piece->second)
+			return i > piece->from && passage_word_is(p, i - 1, "có") && opened;
+		if (w->kind == WORD_FIGURE && w->figure == piece->figure && !opened)
+			return false;
+		opened |= passage_word_is(p, i, "trong") || passage_word_is(p, i, "trên");
+	}
+	return false;
+}
+
 static bool fraction_of(struct operands *o, const struct passage *p, int i)
 {
 	const struct piece *piece = &p->pieces[i];
@@ -62,12 +79,20 @@ static bool fraction_of(struct operands *o, const struct passage *p, int i)
 		o->whole = f->out_of;
 		return true;
 	}
-	if (piece->second < 0 || !second_is_whole(p, piece))
+	if (piece->second < 0 || !is_countable(passage_figure(p, piece->second)))
 		return false;
 	o->other = term_of_second(p, i);
-	o->whole = o->other.value;
 	o->two = true;
-	return true;
+	if (first_is_whole(p, piece)) {
+		struct term whole = o->from;
+
+		o->from = o->other;
+		o->other = whole;
+		o->part = o->from.value;
+	} else if (!second_is_whole(p, piece))
+		return false;
+	o->whole = o->other.value;
+	return noun_fit(&o->other, &o->from) >= NOUN_OPEN;
 }
 
 /* ---- reporting ---- */
@@ -339,6 +364,36 @@ static ERR_RESULT judge_share(struct audit *x, const struct passage *p,
 	return judge_pair(x, p, &o, rate, sure);
 }
 
+/* "231 hồ sơ trực tuyến, chiếm 47,6% trong tổng số 485 hồ sơ": the whole follows the rate. */
+static bool whole_after(struct operands *o, const struct passage *p, const struct place *place)
+{
+	const struct piece *at = &p->pieces[place->piece];
+	int source = piece_before(p, place->piece);
+	bool total = false;
+
+	if (source < 0 || at->figure < 0 || !place->linked ||
+	    (at->edge != EDGE_COMMA && at->edge != EDGE_AND))
+		return false;
+	for (size_t i = place->word + 1; i < at->to; i++) {
+		const struct word *w = &p->words[i];
+
+		total |= w->cue == CUE_TOTAL || w->cue == CUE_ON;
+		if (w->kind == WORD_FIGURE) {
+			if (!total || w->figure != at->figure)
+				return false;
+			*o = (struct operands){ .from = term_of(p, source),
+				                .other = term_of(p, place->piece),
+				                .two = true };
+			o->part = o->from.value;
+			o->whole = o->other.value;
+			return figure_is_amount(o->from.figure) &&
+			       figure_is_amount(o->other.figure) &&
+			       noun_fit(&o->other, &o->from) >= NOUN_OPEN;
+		}
+	}
+	return false;
+}
+
 static ERR_RESULT judge_rate(struct audit *x, const struct passage *p, int piece, size_t word)
 {
 	const struct figure *rate = passage_figure(p, p->words[word].figure);
@@ -350,6 +405,8 @@ static ERR_RESULT judge_rate(struct audit *x, const struct passage *p, int piece
 		return ERR_OK;
 	at = bracket_after(p, &place);
 	if (at >= 0 && fraction_of(&o, p, at))
+		return judge_pair(x, p, &o, rate, true);
+	if (whole_after(&o, p, &place))
 		return judge_pair(x, p, &o, rate, true);
 	at = source_of(p, &place);
 	if (at < 0)

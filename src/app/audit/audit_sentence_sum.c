@@ -170,12 +170,39 @@ static ERR_RESULT judge_unsaid(struct audit *x, struct passage *p, int scope, bo
 	return ERR_OK;
 }
 
+/* Forms of a survey: no more come back than went out. */
+static ERR_RESULT judge_forms(struct audit *x, const struct passage *p)
+{
+	const struct piece *issued = NULL;
+	struct group *g;
+
+	for (size_t i = 0; i < p->n_pieces; i++) {
+		const struct piece *piece = &p->pieces[i];
+
+		if (!is_total(p, piece))
+			continue;
+		if (piece->before & (1u << CUE_ISSUED))
+			issued = piece;
+		if (!(piece->before & (1u << CUE_RETURNED)) || !issued ||
+		    issued->sentence != piece->sentence || issued->scope != piece->scope)
+			continue;
+		TRY(arena_new(x->arena, &g));
+		g->audit = x;
+		g->opener = CUE_AMONG;
+		add_total(g, p, (int)(issued - p->pieces));
+		g->parts[g->n_parts++] = term_of(p, (int)i);
+		TRY(group_judge(g));
+	}
+	return ERR_OK;
+}
+
 enum err sentence_sums(struct audit *x, struct passage *p)
 {
 	bool *taken;
 
 	if (p->n_pieces == 0)
 		return ERR_OK;
+	TRY(judge_forms(x, p));
 	TRY(arena_array(x->arena, &taken, p->n_pieces));
 	TRY(arena_array(x->arena, &p->sum_failed, p->block->n_sentences));
 	for (size_t i = p->n_pieces; i-- > 0;) {
