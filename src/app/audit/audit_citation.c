@@ -9,13 +9,12 @@
 enum { MOST_SHOWN = 6 };
 
 static const struct {
-	int64_t n;
-	int in_number; /* its year in the number; 0 */
 	const char *code;
+	int n, in_number; /* its year in the number; 0 */
 	int day, month, year;
 } known[] = {
 #define KNOWN_DOCUMENT(n, in_number, code, day, month, year, about)                            \
-	{ n, in_number, code, day, month, year },
+	{ code, n, in_number, day, month, year },
 #include "app/audit/known_documents.def"
 #undef KNOWN_DOCUMENT
 };
@@ -66,14 +65,11 @@ static enum err check_later(struct audit *x, const struct cited *one, bool *said
 		if (*said)
 			return say_later(x, one, day);
 		audit_count(x);
-	} else if (date_is_none(day) && year > 0 && one->c->day.year > year) {
-		*said = true;
-		return say_later_year(x, one);
-	} else if (year > 0 && one->c->year > year && one->c->day.year == 0) {
-		*said = true;
-		return say_later_year(x, one);
+		return ERR_OK;
 	}
-	return ERR_OK;
+	*said = year > 0 && ((date_is_none(day) && one->c->day.year > year) ||
+	                     (one->c->year > year && one->c->day.year == 0));
+	return *said ? say_later_year(x, one) : ERR_OK;
 }
 
 /* ---- the number against the day ---- */

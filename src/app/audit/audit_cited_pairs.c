@@ -20,8 +20,8 @@ static int compare_orders(const struct cited *a, const struct cited *b)
 
 static int by_number(const void *left, const void *right)
 {
-	const struct cited *a = *(const struct cited *const *)left;
-	const struct cited *b = *(const struct cited *const *)right;
+	const struct cited *a = left;
+	const struct cited *b = right;
 	int order = compare_codes(a, b);
 
 	if (order == 0)
@@ -31,8 +31,8 @@ static int by_number(const void *left, const void *right)
 
 static int by_day(const void *left, const void *right)
 {
-	const struct cited *a = *(const struct cited *const *)left;
-	const struct cited *b = *(const struct cited *const *)right;
+	const struct cited *a = left;
+	const struct cited *b = right;
 	int order = compare_codes(a, b);
 
 	if (order == 0)
@@ -190,34 +190,39 @@ static enum err compare_days(struct audit *x, struct cited *a, struct cited *b)
 	return say_two_numbers(x, a, b);
 }
 
-static enum err in_order(struct audit *x, struct cited **rows, size_t n, by order,
+static enum err in_order(struct audit *x, struct cited_list *list, by order,
                          enum err (*compare)(struct audit *, struct cited *, struct cited *))
 {
-	qsort(rows, n, sizeof(*rows), order);
-	for (size_t i = 1; i < n; i++)
-		for (size_t j = i; j > 0 && i - j < MOST_BACK && !rows[i]->said; j--) {
-			struct cited *before = rows[j - 1];
+	struct cited *rows = list->at;
 
-			if (compare_codes(before, rows[i]) != 0)
+	qsort(rows, list->n, sizeof(*rows), order);
+	for (size_t i = 1; i < list->n; i++)
+		for (size_t j = i; j > 0 && i - j < MOST_BACK && !rows[i].said; j--) {
+			struct cited *before = &rows[j - 1];
+
+			if (compare_codes(before, &rows[i]) != 0)
 				break;
-			if (order == by_number && before->c->n != rows[i]->c->n)
+			if (order == by_number && before->c->n != rows[i].c->n)
 				break;
-			if (order == by_day &&
-			    before->c->day.on.days != rows[i]->c->day.on.days)
+			if (order == by_day && before->c->day.on.days != rows[i].c->day.on.days)
 				break;
 			if (!before->said)
-				TRY(compare(x, before, rows[i]));
+				TRY(compare(x, before, &rows[i]));
 		}
 	return ERR_OK;
 }
 
+static int by_place(const void *left, const void *right)
+{
+	return compare_orders(left, right);
+}
+
 enum err cited_pairs(struct audit *x, struct cited_list *list)
 {
-	struct cited **rows;
-
-	TRY(arena_array(x->arena, &rows, list->n + 1));
-	for (size_t i = 0; i < list->n; i++)
-		rows[i] = &list->at[i];
-	TRY(in_order(x, rows, list->n, by_number, compare_numbers));
-	return in_order(x, rows, list->n, by_day, compare_days);
+	if (list->n == 0)
+		return ERR_OK;
+	TRY(in_order(x, list, by_number, compare_numbers));
+	TRY(in_order(x, list, by_day, compare_days));
+	qsort(list->at, list->n, sizeof(*list->at), by_place);
+	return ERR_OK;
 }

@@ -15,7 +15,7 @@ enum {
 	MOST_OF_ONE = 6,  /* sentences that share a shingle: more is a phrase of the field */
 	LEAST_RARE = 4,   /* shingles that make a sentence recognisable */
 	MOST_SAID = 5,
-	MOST_TITLE = 12 /* words of a bullet's title */
+	MOST_TITLE = 24 /* words of a bullet's title */
 };
 
 struct unit {
@@ -111,6 +111,23 @@ static int by_pair(const void *left, const void *right)
 	return (a->b > b->b) - (a->b < b->b);
 }
 
+/* Every two units among [from, to) of the sorted shingles, which are equal. */
+static enum err pair_up(struct pairs *out, struct audit *x, struct texts *t, size_t from,
+                        size_t to)
+{
+	for (size_t a = from; a < to; a++) {
+		t->units[t->shingles[a].unit].n_rare++;
+		for (size_t b = a + 1; b < to; b++) {
+			if (t->shingles[a].unit == t->shingles[b].unit)
+				continue;
+			TRY(vec_room(x->arena, out->at, out->n));
+			out->at[out->n++] =
+			        (struct pair){ t->shingles[a].unit, t->shingles[b].unit };
+		}
+	}
+	return ERR_OK;
+}
+
 static enum err read_pairs(struct pairs *out, struct audit *x, struct texts *t)
 {
 	*out = (struct pairs){ 0 };
@@ -121,16 +138,8 @@ static enum err read_pairs(struct pairs *out, struct audit *x, struct texts *t)
 
 		while (end < t->n_shingles && t->shingles[end].key == t->shingles[i].key)
 			end++;
-		for (size_t a = i; end - i <= MOST_OF_ONE && a < end; a++) {
-			t->units[t->shingles[a].unit].n_rare++;
-			for (size_t b = a + 1; b < end; b++) {
-				if (t->shingles[a].unit == t->shingles[b].unit)
-					continue;
-				TRY(vec_room(x->arena, out->at, out->n));
-				out->at[out->n++] = (struct pair){ t->shingles[a].unit,
-					                           t->shingles[b].unit };
-			}
-		}
+		if (end - i <= MOST_OF_ONE)
+			TRY(pair_up(out, x, t, i, end));
 		i = end;
 	}
 	if (out->n > 1)
@@ -193,7 +202,7 @@ static bool title_of(struct unit *out, const struct passage *p)
 		return false;
 	while (words_next(p->lower, end, &i, &word))
 		out->n_words++;
-	return out->n_words >= SHINGLE && out->n_words <= MOST_TITLE * 2;
+	return out->n_words >= SHINGLE && out->n_words <= MOST_TITLE;
 }
 
 /* Equal but for one letter more or less in one word. */

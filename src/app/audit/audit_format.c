@@ -131,15 +131,15 @@ static enum err digits(const char **out, struct audit *x, const struct mark *m)
 /* The same digits with the comma and the dot exchanged. */
 static enum err exchanged(const char **out, struct audit *x, const char *text)
 {
-	size_t n = strlen(text);
-	char *copy = arena_alloc(x->arena, n + 1);
+	struct str copy;
 
-	if (!copy)
-		return arena_no_memory(x->arena);
-	for (size_t i = 0; i < n; i++)
-		copy[i] = text[i] == ',' ? '.' : text[i] == '.' ? ',' : text[i];
-	*out = copy;
-	return ERR_OK;
+	str_init(&copy, x->arena, TEXT_MOST_BYTES);
+	for (const char *at = text; *at; at++)
+		if (*at == ',' || *at == '.')
+			str_put(&copy, *at == ',' ? "." : ",");
+		else
+			str_put_char(&copy, *at);
+	return str_finish(&copy, out);
 }
 
 /* ---- 3,887 ---- */

@@ -40,7 +40,7 @@ static int roman(struct slice s)
 	int total = 0, last = 0;
 
 	for (size_t i = s.len; i-- > 0;) {
-		const char *at = memchr(letters, s.at[i], 5);
+		const char *at = s.at[i] ? strchr(letters, s.at[i]) : NULL;
 		int value;
 
 		if (!at)

@@ -220,16 +220,16 @@ static enum err check_fall(struct audit *x, const struct statement *now,
 	return ERR_OK;
 }
 
-static enum err say_unmoved(struct audit *x, const struct statement *const *same, size_t n)
+static enum err say_unmoved(struct audit *x, const struct statement *same, size_t n)
 {
 	const char *count, *stated;
 	struct audit_draft d;
 
 	audit_begin(&d, x, AUDIT_DUPLICATE, AUDIT_SUSPECT);
 	for (size_t i = 0; i < n && i < MOST_SHOWN; i++)
-		audit_at(&d, same[i]->p->text, same[i]->figures[0].start,
-		         same[i]->figures[same[i]->n_figures - 1].end, true);
-	TRY(figure_words(&stated, x, same[0], 0));
+		audit_at(&d, same[i].p->text, same[i].figures[0].start,
+		         same[i].figures[same[i].n_figures - 1].end, true);
+	TRY(figure_words(&stated, x, &same[0], 0));
 	TRY(arena_printf(x->arena, &count, "%zu", n));
 	audit_say(&d, msg_text(MSG_AUDIT_R_MOVED), stated, count);
 	return audit_end(&d, MSG_AUDIT_UNMOVED, count);
@@ -239,7 +239,7 @@ static enum err compare(struct audit *x, const struct statements *now,
                         const struct statements *before)
 {
 	bool same_year = x->document->head.year == x->options->previous->head.year;
-	const struct statement **same = NULL;
+	struct statement *same = NULL;
 	size_t n_same = 0, n_moved = 0;
 
 	for (size_t i = 0; i < now->n; i++) {
@@ -254,7 +254,7 @@ static enum err compare(struct audit *x, const struct statements *now,
 		n_moved += changed > 0;
 		if (changed == 0 && unmoved > 0) {
 			TRY(vec_room(x->arena, same, n_same));
-			same[n_same++] = st;
+			same[n_same++] = *st;
 		}
 	}
 	if (n_same >= LEAST_SAME && n_same * 3 > n_moved)

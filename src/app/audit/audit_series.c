@@ -14,8 +14,8 @@ enum {
 
 static int by_series(const void *left, const void *right)
 {
-	const struct cited *a = *(const struct cited *const *)left;
-	const struct cited *b = *(const struct cited *const *)right;
+	const struct cited *a = left;
+	const struct cited *b = right;
 	int order = strcmp(a->c->code, b->c->code);
 
 	if (order == 0)
@@ -57,7 +57,7 @@ static bool one_office(enum office_level own, const struct cited *a)
 }
 
 /* Marks the members of a longest run of rising numbers: patience sorting, n log n. */
-static enum err mark_rising(bool *rising, struct arena *a, struct cited *const *rows, size_t n)
+static enum err mark_rising(bool *rising, struct arena *a, const struct cited *rows, size_t n)
 {
 	size_t *tails, *before, length = 0;
 
@@ -69,7 +69,7 @@ static enum err mark_rising(bool *rising, struct arena *a, struct cited *const *
 		while (low < high) {
 			size_t middle = low + (high - low) / 2;
 
-			if (rows[tails[middle]]->c->n <= rows[i]->c->n)
+			if (rows[tails[middle]].c->n <= rows[i].c->n)
 				low = middle + 1;
 			else
 				high = middle;
@@ -92,15 +92,16 @@ static bool reversed(const struct cited *a, const struct cited *b)
 }
 
 /* The neighbour in the rising run that the odd one contradicts. */
-static const struct cited *contradicted(struct cited *const *rows, const bool *rising, size_t n,
+static const struct cited *contradicted(const struct cited *rows, const bool *rising, size_t n,
                                         size_t odd)
 {
 	for (size_t step = 1; step < n; step++) {
-		if (odd >= step && rising[odd - step] && reversed(rows[odd], rows[odd - step]))
-			return rows[odd - step];
+		if (odd >= step && rising[odd - step] &&
+		    reversed(&rows[odd], &rows[odd - step]))
+			return &rows[odd - step];
 		if (odd + step < n && rising[odd + step] &&
-		    reversed(rows[odd], rows[odd + step]))
-			return rows[odd + step];
+		    reversed(&rows[odd], &rows[odd + step]))
+			return &rows[odd + step];
 	}
 	return NULL;
 }
@@ -121,7 +122,7 @@ static enum err say(struct audit *x, const struct cited *odd, const struct cited
 	return audit_end(&d, MSG_AUDIT_SERIES_BACK, left, right);
 }
 
-static enum err check_series(struct audit *x, struct cited *const *rows, size_t n)
+static enum err check_series(struct audit *x, const struct cited *rows, size_t n)
 {
 	size_t odd = 0;
 	bool *rising;
@@ -140,8 +141,8 @@ static enum err check_series(struct audit *x, struct cited *const *rows, size_t 
 			continue;
 		}
 		other = contradicted(rows, rising, n, i);
-		if (other && abs(other->c->day.on.days - rows[i]->c->day.on.days) >= LEAST_SPAN)
-			TRY(say(x, rows[i], other));
+		if (other && abs(other->c->day.on.days - rows[i].c->day.on.days) >= LEAST_SPAN)
+			TRY(say(x, &rows[i], other));
 	}
 	return ERR_OK;
 }
@@ -150,7 +151,7 @@ enum err audit_series(struct audit *x)
 {
 	enum office_level own;
 	struct cited_list list;
-	struct cited **rows;
+	struct cited *rows;
 	size_t n = 0;
 
 	TRY(office_level_own(&own, x));
@@ -159,12 +160,12 @@ enum err audit_series(struct audit *x)
 	for (size_t i = 0; i < list.n; i++)
 		if (cited_has_day(&list.at[i]) && one_office(own, &list.at[i]) &&
 		    (list.at[i].c->year == 0 || list.at[i].c->year == list.at[i].c->day.year))
-			rows[n++] = &list.at[i];
+			rows[n++] = list.at[i];
 	qsort(rows, n, sizeof(*rows), by_series);
 	for (size_t i = 0; i < n;) {
 		size_t end = i + 1;
 
-		while (end < n && same_series(rows[i], rows[end]))
+		while (end < n && same_series(&rows[i], &rows[end]))
 			end++;
 		if (end - i > 1)
 			TRY(check_series(x, rows + i, end - i));
