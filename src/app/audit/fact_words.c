@@ -117,14 +117,14 @@ static void learn_letters(struct fact_words *w)
 				w->letters[c] = (struct letter){ vowels[i][0], tone };
 		}
 	}
-	for (char c = 'a'; c <= 'z'; c++) {
-		struct letter plain = { c, '0' };
+	for (int c = 'a'; c <= 'z'; c++) {
+		struct letter plain = { (char)c, '0' };
 
-		w->letters[(unsigned char)c] = plain;
-		w->letters[(unsigned char)(c - 'a' + 'A')] = plain;
+		w->letters[c] = plain;
+		w->letters[c - 'a' + 'A'] = plain;
 	}
-	for (char c = '0'; c <= '9'; c++)
-		w->letters[(unsigned char)c] = (struct letter){ c, '0' };
+	for (int c = '0'; c <= '9'; c++)
+		w->letters[c] = (struct letter){ (char)c, '0' };
 	w->letters[0x111] = w->letters[0x110] = (struct letter){ 'D', '0' };
 	w->letters['&'] = (struct letter){ '&', '0' };
 }
@@ -398,7 +398,7 @@ static enum err learn_abbreviation(struct fact_words *w, struct tokens *t, const
 	from = t->n - 3 - n;
 	for (size_t i = 0; i < n; i++) {
 		const struct token *long_form = &t->at[from + i];
-		char wanted = letters[i] == '&' ? 'v' : letters[i];
+		int wanted = letters[i] == '&' ? 'v' : letters[i];
 
 		if (long_form->kind != FACT_KIND_WORD ||
 		    w->words[long_form->word].text[0] != wanted)
