@@ -103,14 +103,20 @@ static bool by_markers(struct names *n, const struct passage *p, size_t to)
 static const struct citation *citation_at(const struct passage *p, size_t word)
 {
 	const struct reading *r = &p->block->text.reading;
-	size_t at = p->words[word].start;
+	size_t at = p->words[word].start, low = 0, high = r->n_citations;
 
 	if (p->words[word].kind != WORD_NAMED)
 		return NULL;
-	for (size_t i = 0; i < r->n_citations && r->citations[i].start <= at; i++)
-		if (r->citations[i].start == at)
-			return &r->citations[i];
-	return NULL;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (r->citations[middle].start < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < r->n_citations && r->citations[low].start == at ? &r->citations[low]
+	                                                             : NULL;
 }
 
 static bool separates(const struct word *w)
@@ -292,7 +298,7 @@ static bool read_names(struct names *n, const struct passage *p, const struct fi
 	size_t to;
 
 	n->from = list_start(p, f, end);
-	if (n->from == 0)
+	if (n->from == 0 || n->from + WORDS_AROUND < end)
 		return false;
 	to = list_end(p, n->from, end);
 	if (n->from >= to)

@@ -401,14 +401,20 @@ static bool says_again(const struct passage *p, size_t i, size_t from)
 enum err sentence_growth(struct audit *x, const struct passage *p)
 {
 	for (size_t s = 0; s < p->n_scopes; s++) {
-		size_t from = p->scopes[s].from, to = p->scopes[s].to;
+		const struct scope *scope = &p->scopes[s];
 
-		if (p->scopes[s].parent >= 0)
-			continue;
-		for (size_t i = from; i < to; i++)
-			if (moves(&p->words[i]) && !says_again(p, i, from) &&
-			    !(i > from && p->words[i - 1].cue == CUE_NO))
-				TRY(judge_change(x, p, from, i, to));
+		for (size_t i = scope->from; i < scope->to && scope->parent < 0; i++) {
+			size_t from = scope->from, to = scope->to;
+
+			if (!moves(&p->words[i]) || says_again(p, i, from) ||
+			    (i > from && p->words[i - 1].cue == CUE_NO))
+				continue;
+			if (from + WORDS_AROUND < i)
+				from = i - WORDS_AROUND;
+			if (to > i + WORDS_AROUND)
+				to = i + WORDS_AROUND;
+			TRY(judge_change(x, p, from, i, to));
+		}
 	}
 	return ERR_OK;
 }

@@ -522,6 +522,7 @@ static ERR_RESULT read_scope(struct passage *p, size_t from, size_t to, struct s
 
 	TRY(room(p, p->scopes, p->n_scopes, p->room_scopes));
 	k.scope = (int)p->n_scopes;
+	scope.first = p->n_pieces;
 	p->scopes[p->n_scopes++] = scope;
 	k.current = p->n_pieces;
 	TRY(new_piece(p, k.scope, from, EDGE_START, CUE_NONE));

@@ -59,10 +59,13 @@ struct scope {
 	int parent;      /* -1: a sentence */
 	int after;       /* piece of `parent` that the bracket stands in; -1 */
 	size_t from, to; /* words */
+	size_t first;    /* its first piece; those of a sentence follow one another */
 	size_t sentence;
 };
 
 enum { CUE_BUCKETS = 256, CUE_ROWS_MOST = 512 };
+/* No sentence of a report is longer: loops from a figure to its neighbours go no further. */
+enum { PIECES_AROUND = 200, WORDS_AROUND = 2000 };
 struct passage {
 	struct arena *arena;
 	short first[CUE_BUCKETS]; /* rows of audit_cues.def by their first word */

@@ -226,8 +226,10 @@ static int bracket_after(const struct passage *p, const struct place *place)
 
 	for (size_t i = place->word + 1; i < at->to; i++) {
 		if (p->words[i].kind == WORD_OPEN) {
-			for (size_t j = 0; j < p->n_pieces; j++)
-				if (p->pieces[j].from == i + 1)
+			for (size_t j = (size_t)place->piece; j < p->n_pieces; j++)
+				if (p->pieces[j].sentence != at->sentence)
+					break;
+				else if (p->pieces[j].from == i + 1)
 					return fraction_of(&o, p, (int)j) &&
 					                       p->pieces[j].rate < 0
 					               ? (int)j
@@ -279,16 +281,24 @@ static bool fits(struct number rate, struct number part, struct number whole)
 	return fit == NUMBER_FITS || fit == NUMBER_TRUNCATED;
 }
 
+enum { FIGURES_AROUND = 60 };
+
+static size_t around(size_t figure)
+{
+	return figure > FIGURES_AROUND ? figure - FIGURES_AROUND : 0;
+}
+
 /* Whether some two figures of the paragraph explain the rate: a part of the sentence, or what
  * is left without it, of any whole. */
 static bool explained(const struct passage *p, const struct place *place, int source,
                       struct operands *o)
 {
-	struct number rate = passage_figure(p, p->words[place->word].figure)->value;
+	size_t of = (size_t)p->words[place->word].figure;
+	struct number rate = passage_figure(p, (int)of)->value;
 	const struct reading *r = &p->block->text.reading;
 	struct number part = passage_figure(p, p->pieces[source].figure)->value;
 
-	for (size_t i = 0; i < r->n_figures; i++) {
+	for (size_t i = around(of); i < r->n_figures && i < of + FIGURES_AROUND; i++) {
 		struct number whole = r->figures[i].value;
 
 		if (r->figures[i].unit != FIGURE_COUNT && r->figures[i].unit != FIGURE_DONG)
@@ -420,12 +430,14 @@ static ERR_RESULT judge_rate(struct audit *x, const struct passage *p, int piece
 /* ---- fractions over one ---- */
 
 /* A plan can be exceeded, where the sentence says so: "12/10 mô hình, đạt 120% kế hoạch". */
-static bool says_exceeded(const struct passage *p, size_t sentence)
+static bool says_exceeded(const struct passage *p, size_t at)
 {
-	for (size_t i = 0; i < p->n_pieces; i++) {
+	size_t i = at > PIECES_AROUND ? at - PIECES_AROUND : 0;
+
+	for (; i < p->n_pieces && i < at + PIECES_AROUND; i++) {
 		const struct piece *piece = &p->pieces[i];
 
-		if (piece->sentence != sentence)
+		if (piece->sentence != p->pieces[at].sentence)
 			continue;
 		if (piece->flags & (1u << CUE_EXCEEDS | 1u << CUE_GOAL))
 			return true;
@@ -438,7 +450,6 @@ static bool says_exceeded(const struct passage *p, size_t sentence)
 
 static ERR_RESULT judge_fraction(struct audit *x, const struct passage *p, int i)
 {
-	const struct piece *piece = &p->pieces[i];
 	const char *quote, *relation;
 	char part[NUMBER_TEXT], whole[NUMBER_TEXT];
 	struct audit_draft d;
@@ -450,7 +461,7 @@ static ERR_RESULT judge_fraction(struct audit *x, const struct passage *p, int i
 		audit_count(x);
 		return ERR_OK;
 	}
-	if (says_exceeded(p, piece->sentence))
+	if (says_exceeded(p, (size_t)i))
 		return ERR_OK;
 	TRY(term_quote(&quote, x->arena, &o.from));
 	TRY(arena_printf(x->arena, &relation, "%s <= %s", number_vn(o.part, part),
@@ -493,7 +504,7 @@ static int late_piece(const struct passage *p, const struct figure *rate)
 	struct term of = { .figure = rate };
 
 	of.noun = (struct slice){ p->lower + rate->noun, rate->noun_end - rate->noun };
-	for (size_t i = 0; i < p->n_pieces; i++) {
+	for (size_t i = 0; i < p->n_pieces && i < PIECES_AROUND; i++) {
 		const struct piece *piece = &p->pieces[i];
 		struct term t;
 		struct figure same;

@@ -36,7 +36,7 @@ static void add_total(struct group *g, const struct passage *p, int i)
 /* Pieces before `first` in its scope, nearest first. */
 static void totals_in_scope(struct group *g, const struct passage *p, int first, int scope)
 {
-	for (int i = first; i >= 0; i--) {
+	for (int i = first; i >= 0 && i + PIECES_AROUND > first; i--) {
 		if (p->pieces[i].sentence != p->scopes[scope].sentence)
 			return;
 		if (p->pieces[i].scope == scope)
@@ -48,7 +48,8 @@ static void totals_in_scope(struct group *g, const struct passage *p, int first,
 static void totals_in_sentence(struct group *g, const struct passage *p, int first,
                                size_t sentence)
 {
-	for (int i = first; i >= 0 && p->pieces[i].sentence + 1 >= sentence; i--)
+	for (int i = first;
+	     i >= 0 && i + PIECES_AROUND > first && p->pieces[i].sentence + 1 >= sentence; i--)
 		if (p->pieces[i].sentence + 1 == sentence &&
 		    p->scopes[p->pieces[i].scope].parent < 0)
 			add_total(g, p, i);
@@ -56,7 +57,8 @@ static void totals_in_sentence(struct group *g, const struct passage *p, int fir
 
 static bool opens_its_scope(const struct passage *p, int i)
 {
-	for (int j = i - 1; j >= 0 && p->pieces[j].sentence == p->pieces[i].sentence; j--)
+	for (int j = i - 1;
+	     j >= (int)p->scopes[p->pieces[i].scope].first && j + PIECES_AROUND > i; j--)
 		if (p->pieces[j].scope == p->pieces[i].scope &&
 		    (p->pieces[j].figure >= 0 || p->pieces[j].rate >= 0))
 			return false;
@@ -90,7 +92,7 @@ static bool find_parts(struct group *g, const struct passage *p, int first, cons
 {
 	const struct piece *from = &p->pieces[first];
 
-	for (size_t i = (size_t)first; i < p->n_pieces; i++) {
+	for (size_t i = (size_t)first; i < p->n_pieces && g->n_parts < MOST_PARTS; i++) {
 		const struct piece *piece = &p->pieces[i];
 
 		if (piece->sentence != from->sentence)
@@ -104,8 +106,7 @@ static bool find_parts(struct group *g, const struct passage *p, int first, cons
 			continue;
 		if (!figure_is_amount(passage_figure(p, piece->figure)))
 			return false;
-		if (g->n_parts < MOST_PARTS)
-			g->parts[g->n_parts++] = term_of(p, (int)i);
+		g->parts[g->n_parts++] = term_of(p, (int)i);
 	}
 	return g->n_parts > 0;
 }
@@ -119,13 +120,10 @@ static void take(const struct group *g, struct passage *p, bool *taken)
 			taken[g->parts[i].piece] = true;
 }
 
-static ERR_RESULT judge_from(struct audit *x, struct passage *p, int first, bool bracket,
+static ERR_RESULT judge_from(struct group *g, struct passage *p, int first, bool bracket,
                              bool *taken)
 {
-	struct group *g;
-
-	TRY(arena_new(x->arena, &g));
-	g->audit = x;
+	group_clear(g);
 	g->opener = p->pieces[first].opener;
 	g->bracket = bracket;
 	if (!find_parts(g, p, first, taken))
@@ -146,15 +144,15 @@ static bool is_bracket_list(const struct passage *p, int first)
 }
 
 /* What no word introduces: "đã giải quyết 96 hồ sơ, đúng hạn 90, trễ hạn 6". */
-static ERR_RESULT judge_unsaid(struct audit *x, struct passage *p, int scope, bool *taken)
+static ERR_RESULT judge_unsaid(struct group *g, struct passage *p, int scope, bool *taken)
 {
-	struct group *g;
-
-	TRY(arena_new(x->arena, &g));
-	g->audit = x;
-	for (size_t i = 0; i < p->n_pieces && g->n_parts < MOST_PARTS; i++) {
+	group_clear(g);
+	for (size_t i = p->scopes[scope].first; i < p->n_pieces && g->n_parts < MOST_PARTS;
+	     i++) {
 		const struct piece *piece = &p->pieces[i];
 
+		if (piece->sentence != p->scopes[scope].sentence)
+			break;
 		if (piece->scope != scope || taken[i] || !is_part(p, piece) ||
 		    !is_total(p, piece) || piece->flags & (1u << CUE_GOAL | 1u << CUE_SOME))
 			continue;
@@ -171,10 +169,9 @@ static ERR_RESULT judge_unsaid(struct audit *x, struct passage *p, int scope, bo
 }
 
 /* Forms of a survey: no more come back than went out. */
-static ERR_RESULT judge_forms(struct audit *x, const struct passage *p)
+static ERR_RESULT judge_forms(struct group *g, const struct passage *p)
 {
 	const struct piece *issued = NULL;
-	struct group *g;
 
 	for (size_t i = 0; i < p->n_pieces; i++) {
 		const struct piece *piece = &p->pieces[i];
@@ -186,8 +183,7 @@ static ERR_RESULT judge_forms(struct audit *x, const struct passage *p)
 		if (!(piece->before & (1u << CUE_RETURNED)) || !issued ||
 		    issued->sentence != piece->sentence || issued->scope != piece->scope)
 			continue;
-		TRY(arena_new(x->arena, &g));
-		g->audit = x;
+		group_clear(g);
 		g->opener = CUE_AMONG;
 		add_total(g, p, (int)(issued - p->pieces));
 		g->parts[g->n_parts++] = term_of(p, (int)i);
@@ -198,21 +194,24 @@ static ERR_RESULT judge_forms(struct audit *x, const struct passage *p)
 
 enum err sentence_sums(struct audit *x, struct passage *p)
 {
+	struct group *g;
 	bool *taken;
 
-	if (p->n_pieces == 0)
-		return ERR_OK;
-	TRY(judge_forms(x, p));
-	TRY(arena_array(x->arena, &taken, p->n_pieces));
 	TRY(arena_array(x->arena, &p->sum_failed, p->block->n_sentences));
+	if (p->block->text.reading.n_figures < 2)
+		return ERR_OK;
+	TRY(arena_new(x->arena, &g));
+	g->audit = x;
+	TRY(judge_forms(g, p));
+	TRY(arena_array(x->arena, &taken, p->n_pieces));
 	for (size_t i = p->n_pieces; i-- > 0;) {
 		bool bracket = is_bracket_list(p, (int)i);
 
 		if (p->pieces[i].opener != CUE_NONE || bracket)
-			TRY(judge_from(x, p, (int)i, bracket, taken));
+			TRY(judge_from(g, p, (int)i, bracket, taken));
 	}
 	for (size_t i = 0; i < p->n_scopes; i++)
 		if (p->scopes[i].parent < 0)
-			TRY(judge_unsaid(x, p, (int)i, taken));
+			TRY(judge_unsaid(g, p, (int)i, taken));
 	return ERR_OK;
 }

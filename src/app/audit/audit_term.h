@@ -53,6 +53,11 @@ struct group {
 	bool failed;           /* out: something did not hold */
 };
 
+/* Empty again, of the same audit. */
+static inline void group_clear(struct group *g)
+{
+	*g = (struct group){ .audit = g->audit };
+}
 /* Checks the sums and subsets of a group: reports what does not hold, counts what holds. */
 ERR_RESULT group_judge(struct group *g);
 
