@@ -32,23 +32,25 @@ static struct number distance(struct number a, struct number b)
 
 /* Money printed as "1,2 tỷ" stands for a range: half a unit of each printed digit. */
 static bool adds_up(const struct group *g, const struct members *m, size_t n,
-                    const struct term *total)
+                    const struct term *total, struct number sum)
 {
-	struct number sum = sum_of(g, m, n), slack = total->half;
+	struct number slack = total->half;
 	bool mixed = false;
 
 	if (number_is_none(sum))
 		return true; /* too large to add: nothing can be said */
+	if (number_eq(sum, total->value))
+		return true;
+	if (!number_is_none(total->figure->out_of) && number_eq(sum, total->figure->out_of))
+		return true;
+	if (total->figure->unit != FIGURE_DONG)
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		const struct term *t = &g->parts[m->at[i]];
 
 		slack = number_add(slack, t->half);
 		mixed |= number_cmp(t->half, total->half) != 0;
 	}
-	if (number_eq(sum, total->value))
-		return true;
-	if (!number_is_none(total->figure->out_of) && number_eq(sum, total->figure->out_of))
-		return true;
 	return (mixed || total->figure->marks & FIGURE_COMMA_DECIMAL) &&
 	       !number_is_none(slack) && number_cmp(distance(sum, total->value), slack) <= 0;
 }
@@ -442,15 +444,19 @@ static ERR_RESULT try_prefix(struct group *g, struct members m, bool *held)
 	const struct term *t;
 
 	*held = false;
-	for (size_t n = m.n; n >= 2 && !*held; n--)
+	for (size_t n = m.n; n >= 2 && !*held; n--) {
+		struct number sum = sum_of(g, &m, n);
+
 		for (size_t i = 0; !*held && (t = candidate(g, &m, i)) != NULL; i++) {
 			m.n = n;
-			if (can_be_total(g, &m, t) == NOUN_DIFFERS || !adds_up(g, &m, n, t))
+			if (!adds_up(g, &m, n, t, sum) ||
+			    can_be_total(g, &m, t) == NOUN_DIFFERS)
 				continue;
 			*held = true;
 			TRY(say_sum(g, &m, t, AUDIT_HOLDS));
 			use(g, &m);
 		}
+	}
 	return ERR_OK;
 }
 
