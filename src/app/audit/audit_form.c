@@ -83,6 +83,13 @@ static int count_tier(const struct forms *f, unsigned only)
 	return n;
 }
 
+static enum form_tier tier_of_rows(const struct forms *f)
+{
+	if (count_tier(f, 1U << FORM_PROVINCE) > 1)
+		return FORM_PROVINCE;
+	return count_tier(f, 1U << FORM_DISTRICT) > 1 ? FORM_DISTRICT : FORM_COMMUNE;
+}
+
 /* The office says so; else the rows that are filled. */
 static enum err find_tier(struct forms *f)
 {
@@ -95,11 +102,8 @@ static enum err find_tier(struct forms *f)
 		f->input.tier = FORM_DISTRICT;
 	else if (level == LEVEL_PROVINCE || level == LEVEL_CENTRAL)
 		f->input.tier = FORM_PROVINCE;
-	else if (count_tier(f, 1U << FORM_PROVINCE) > 1)
-		f->input.tier = FORM_PROVINCE;
 	else
-		f->input.tier =
-		        count_tier(f, 1U << FORM_DISTRICT) > 1 ? FORM_DISTRICT : FORM_COMMUNE;
+		f->input.tier = tier_of_rows(f);
 	return ERR_OK;
 }
 

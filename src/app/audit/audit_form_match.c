@@ -201,35 +201,43 @@ static int pair_worth(const struct matcher *m, const struct grid *g, size_t row,
 	       (str_eq(g->t->rows[g->rows[row].at].number, f->code) ? SAME_NUMBER : 0);
 }
 
+/* What the rest of both is worth from row i of the table and row j of the form on. */
+static void weigh_rest(const struct alignment *a, const struct matcher *m, const struct grid *g,
+                       size_t i)
+{
+	size_t wide = a->form->n_rows + 1;
+	const struct form_row *rows = &m->set->rows[a->form->first];
+	int *here = &m->best[i * wide], *below = here + wide;
+
+	for (size_t j = a->form->n_rows; j-- > 0;) {
+		int pair = pair_worth(m, g, i, &rows[j]);
+
+		here[j] = below[j] > here[j + 1] ? below[j] : here[j + 1];
+		if (pair > 0 && pair + below[j + 1] >= here[j])
+			here[j] = pair + below[j + 1];
+	}
+}
+
 /* The best way to walk down both at once; rows of either may be passed over. */
 static void align(struct alignment *a, const struct matcher *m, const struct grid *g)
 {
 	size_t wide = a->form->n_rows + 1;
 	const struct form_row *rows = &m->set->rows[a->form->first];
-	int *best = m->best;
 
-	memset(best, 0, (g->n_rows + 1) * wide * sizeof(*best));
+	memset(m->best, 0, (g->n_rows + 1) * wide * sizeof(*m->best));
 	for (size_t i = g->n_rows; i-- > 0;)
-		for (size_t j = a->form->n_rows; j-- > 0;) {
-			int pair = pair_worth(m, g, i, &rows[j]);
-			int down = best[(i + 1) * wide + j], right = best[i * wide + j + 1];
-			int both = pair ? pair + best[(i + 1) * wide + j + 1] : 0;
-
-			best[i * wide + j] = both >= down && both >= right ? both
-			                     : down > right                ? down
-			                                                   : right;
-		}
-	a->score = best[0];
+		weigh_rest(a, m, g, i);
+	a->score = m->best[0];
 	a->matched = 0;
 	for (size_t i = 0, j = 0; i < g->n_rows;) {
-		int here = j < a->form->n_rows ? best[i * wide + j] : 0;
+		int here = j < a->form->n_rows ? m->best[i * wide + j] : 0;
 		int pair = here ? pair_worth(m, g, i, &rows[j]) : 0;
 
 		a->row_of[i] = -1;
-		if (pair && here == pair + best[(i + 1) * wide + j + 1]) {
+		if (pair && here == pair + m->best[(i + 1) * wide + j + 1]) {
 			a->row_of[i++] = (int)(j++);
 			a->matched++;
-		} else if (here && here == best[i * wide + j + 1]) {
+		} else if (here && here == m->best[i * wide + j + 1]) {
 			j++;
 		} else {
 			i++;

@@ -215,7 +215,9 @@ static bool read_terms(struct terms *t, const char *text)
 			t->signs[t->n++] = sign;
 			sign = ' ';
 		} else if (strchr("+-/*:x", *text)) {
-			sign = *text == ':' ? '/' : *text;
+			sign = *text;
+			if (sign == ':')
+				sign = '/';
 		} else if (!strchr("=() []%", *text)) {
 			return false;
 		}
