@@ -85,19 +85,14 @@ static bool from_to(struct growth *g, const struct passage *p, size_t i, size_t 
 static bool counts_other(const struct passage *p, const struct figure *a,
                          const struct figure *b)
 {
-	size_t n = 0;
+	const char *x = p->lower + a->noun, *y = p->lower + b->noun;
+	size_t m = a->noun_end - a->noun, n = b->noun_end - b->noun, i = 0;
 
 	if (a->noun_end <= a->noun || b->noun_end <= b->noun)
 		return false;
-	for (;; n++) {
-		char x = a->noun + n < a->noun_end ? p->lower[a->noun + n] : ' ';
-		char y = b->noun + n < b->noun_end ? p->lower[b->noun + n] : ' ';
-
-		if (x != y)
-			return true;
-		if (x == ' ')
-			return false;
-	}
+	while (i < m && i < n && x[i] == y[i] && x[i] != ' ')
+		i++;
+	return (i < m && x[i] != ' ') || (i < n && y[i] != ' ');
 }
 
 /* The value of the earlier period: the first figure after "so với", "cùng kỳ". */
