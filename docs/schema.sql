@@ -802,6 +802,7 @@ CREATE TABLE form_lock_setting (
   to_on integer not null,
   name text not null,
   value text not null,
-  decided_by integer references unit (id),   -- null: the set's own default
+  unit_name text,                       -- who decided; null: the set's own default
+  own integer not null,                    -- the unit itself did
   primary key (unit_id, set_code, from_on, to_on, name)
 ) strict , without rowid;

@@ -168,6 +168,7 @@ create table form_lock_setting (
 	to_on day not null,
 	name text not null,
 	value text not null,
-	decided_by id references unit (id),   -- null: the set's own default
+	unit_name text,                       -- who decided; null: the set's own default
+	own flag not null,                    -- the unit itself did
 	primary key (unit_id, set_code, from_on, to_on, name)
 ) without rowid;

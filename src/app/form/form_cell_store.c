@@ -1,5 +1,6 @@
 #include "app/form/form_cell_store.h"
 
+#include "app/form/form_lock_store.h"
 #include "app/form/form_store.sql.h"
 #include "app/journal/journal_store.h"
 #include "app/unit/unit_store.h"
@@ -111,6 +112,24 @@ static enum err enter_one(struct db_write_context *w, struct form_entries *x,
 	return says_nothing(&entry->stated) ? ERR_OK : add_cell(w, x, entry);
 }
 
+/* The one place where a lock stops whatever would change a cell. */
+static enum err refuse_locked(struct db_write_context *w, const struct form_entries *x)
+{
+	struct form_lock_place place = { x->unit, x->set->code, x->period.from, x->period.to };
+	const struct form_lock *lock;
+	const char *why;
+
+	TRY(form_lock_find(&lock, w->db, w->arena, &place));
+	if (!lock)
+		return ERR_OK;
+	if (x->problems) {
+		problems_init(x->problems, x->problems->arena);
+		TRY(arena_strdup(x->problems->arena, &why, lock->why));
+		TRY(problems_add(x->problems, "", 0, why));
+	}
+	return err_set(ERR_INPUT, "a report has locked the sheet");
+}
+
 enum err form_enter_in(struct db_write_context *w, void *arg)
 {
 	struct form_entries *x = arg;
@@ -120,6 +139,7 @@ enum err form_enter_in(struct db_write_context *w, void *arg)
 	TRY(unit_is_below_from(&below, w->db, x->scope, x->unit, x->period.from));
 	if (!below)
 		return err_set(ERR_NOT_FOUND, "the unit is outside the scope");
+	TRY(refuse_locked(w, x));
 	for (size_t i = 0; i < x->n; i++)
 		TRY(enter_one(w, x, &x->entries[i]));
 	if (x->n_changed == 0)

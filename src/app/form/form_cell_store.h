@@ -15,6 +15,9 @@ struct form_entries {
 	struct period period;
 	const struct form_entry *entries;
 	size_t n;
+	/* The caller's, emptied first: ERR_INPUT means that the sheet is locked, and it says
+	 * who can open it (form_lock_store.h).  NULL: the error alone. */
+	struct problems *problems;
 	size_t n_changed; /* set by the write */
 };
 /* A cell that already says the same is left alone; what it said before stays as history.

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/form/form_cell_store.h"
+#include "app/form/form_lock_store.h"
 #include "app/form/form_records_store.h"
 #include "app/form/form_tsv.h"
 #include "app/form/form_where_page.h"
@@ -179,7 +180,8 @@ static ERR_RESULT show_figure(struct figure *f, struct resp *resp)
 		.reason = cell->source == FORM_OVERRIDDEN ? cell->reason : NULL,
 		.why_blank = cell->why_blank,
 		.n_problems = cell->n_problems,
-		.may_enter = actor_may(w->req->actor, PERMISSION_FORM_ENTER),
+		.may_enter = !f->sheet.lock && actor_may(w->req->actor, PERMISSION_FORM_ENTER),
+		.locked = f->sheet.lock ? f->sheet.lock->why : NULL,
 		.typed_problems = &f->problems,
 		.sheet = form_where_sheet(w, w->form->code),
 		.save = form_where_row(w, row),
@@ -240,6 +242,28 @@ static ERR_RESULT read_figure(struct figure *f, struct form_stated *out)
 	return check_reason(f, out);
 }
 
+static enum err store_figure(struct figure *f, const struct form_entry *entry)
+{
+	struct req *req = f->where.req;
+	struct change change = actor_change(req, "form.override", form_where_after);
+	struct form_entries entries = { .set = f->where.set,
+		                        .scope = req->actor->unit_id,
+		                        .unit = f->where.unit,
+		                        .period = f->where.period,
+		                        .entries = entry,
+		                        .n = 1,
+		                        .problems = &f->problems };
+
+	change.reason = entry->stated.reason;
+	return form_enter(req->writer, &change, &entries);
+}
+
+static enum err refuse_figure(struct figure *f, struct resp *resp)
+{
+	resp->status = 422;
+	return show_figure(f, resp);
+}
+
 enum err form_figure_save(struct req *req, struct resp *resp)
 {
 	struct figure f = { 0 };
@@ -249,20 +273,14 @@ enum err form_figure_save(struct req *req, struct resp *resp)
 	TRY(req_problems(req, &f.problems));
 	if (!req->refill)
 		TRY(read_figure(&f, &entry.stated));
-	if (f.problems.n > 0) {
-		resp->status = 422;
-		return show_figure(&f, resp);
-	}
+	if (f.problems.n > 0)
+		return refuse_figure(&f, resp);
 	entry.row = f.row;
-	struct change change = actor_change(req, "form.override", form_where_after);
-	struct form_entries entries = { .set = f.where.set,
-		                        .scope = req->actor->unit_id,
-		                        .unit = f.where.unit,
-		                        .period = f.where.period,
-		                        .entries = &entry,
-		                        .n = 1 };
-	change.reason = entry.stated.reason;
-	TRY(form_enter(req->writer, &change, &entries));
+	enum err e = store_figure(&f, &entry);
+
+	if (e == ERR_INPUT && f.problems.n > 0)
+		return refuse_figure(&f, resp);
+	TRY(e);
 	return resp_redirect(
 	        resp, url_with(form_where_sheet(&f.where, f.where.form->code), "saved", "1"));
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/form/form_cell_store.h"
+#include "app/form/form_lock_store.h"
 #include "app/form/form_tsv.h"
 #include "app/form/form_where_page.h"
 #include "gen/links.h"
@@ -119,6 +120,7 @@ static ERR_RESULT show_grid(struct grid *g, struct resp *resp)
 		.show = form_where_sheet(w, form),
 		.enter = form_where_url(w, link_form_grid_show(set, form)),
 		.problems = &g->problems,
+		.locked = g->sheet.lock ? g->sheet.lock->why : NULL,
 	};
 
 	TRY(form_where_name(&v.name, w, w->form));
@@ -221,9 +223,15 @@ static ERR_RESULT save(struct grid *g, struct resp *resp)
 		                        .unit = w->unit,
 		                        .period = w->period,
 		                        .entries = g->entries,
-		                        .n = g->n };
+		                        .n = g->n,
+		                        .problems = &g->problems };
+	enum err e = form_enter(w->req->writer, &change, &entries);
 
-	TRY(form_enter(w->req->writer, &change, &entries));
+	if (e == ERR_INPUT && g->problems.n > 0) {
+		resp->status = 422;
+		return show_grid(g, resp);
+	}
+	TRY(e);
 	return resp_redirect(resp, url_with(form_where_sheet(w, w->form->code), "saved", "1"));
 }
 

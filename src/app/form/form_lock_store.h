@@ -22,6 +22,11 @@ struct form_lock_place {
 ERR_RESULT form_lock_find(const struct form_lock **out, struct db *db, struct arena *a,
                           const struct form_lock_place *place);
 
+/* The decisions kept with a locked sheet, one for each setting of the set; those that it does
+ * not have are left as they are. */
+ERR_RESULT form_lock_decisions(struct form_decision *out, struct db *db, struct arena *a,
+                               const struct form_set *set, const struct form_lock_place *place);
+
 /* Sets the lock, or says anew why it is locked.  The decisions that hold at the first locking
  * are kept with it. */
 ERR_RESULT form_lock_put_in(struct db_write_context *w, const struct form_lock_place *place,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "app/form/form_cell_store.h"
+#include "app/form/form_lock_store.h"
 
 #include "app/form/form_where_page.h"
 #include "app/form/form_xlsx.h"
@@ -244,7 +245,8 @@ static ERR_RESULT fill_sheet(struct form_sheet_view *v, const struct form_where 
 		.errors = c.errors,
 		.warnings = c.warnings,
 		.blank = c.blank,
-		.may_enter = actor_may(req->actor, PERMISSION_FORM_ENTER),
+		.may_enter = !sheet->lock && actor_may(req->actor, PERMISSION_FORM_ENTER),
+		.locked = sheet->lock ? sheet->lock->why : NULL,
 		.may_manage = actor_may(req->actor, PERMISSION_FORM_MANAGE),
 		.saved = params_get(&req->query, "saved") != NULL,
 		.index = form_where_url(w, url_with(link_form_index(), "set", set)),

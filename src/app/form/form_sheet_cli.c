@@ -25,7 +25,7 @@ struct entering {
 	struct form_place place;
 	struct form_named named;
 	struct form_figures figures;
-	struct problems problems;
+	struct problems problems, locked;
 	const char *path;
 };
 
@@ -51,7 +51,8 @@ static enum err store(struct entering *x)
 		                        .scope = x->named.unit,
 		                        .unit = x->named.unit,
 		                        .period = x->named.period,
-		                        .n = x->figures.n };
+		                        .n = x->figures.n,
+		                        .problems = &x->locked };
 	struct change change = cli_change("form.enter");
 	struct form_entry *list;
 	char taken[24], changed[24], refused[24];
@@ -87,6 +88,7 @@ static enum err print_refused(struct entering *x)
 static enum err enter(struct entering *x, const char *text)
 {
 	problems_init(&x->problems, x->cli->arena);
+	problems_init(&x->locked, x->cli->arena);
 	TRY(form_tsv_read(&x->figures, &x->problems, x->cli->arena, x->named.set, x->named.form,
 	                  text));
 	TRY(give_reasons(x));
@@ -111,6 +113,8 @@ static int run_enter(struct entering *x)
 		return cli_refuse(cli, message);
 	}
 	e = enter(x, text);
+	if (e == ERR_INPUT && x->locked.n > 0)
+		return cli_refuse(cli, x->locked.first->message);
 	if (e != ERR_OK)
 		return cli_fail(cli, e);
 	return x->problems.n > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 /* The sheet of a unit for a period: definitions, entered cells and counts put together. */
 #include "app/form/form_store.h"
 
+#include "app/form/form_lock_store.h"
 #include "app/form/form_store.sql.h"
 #include "app/form/form_totals_store.h"
 #include "app/unit/unit_store.h"
@@ -52,23 +53,57 @@ static enum err read_decisions(struct form_decision *out, struct db *db, struct 
 	return db_rows_status(&rows);
 }
 
-static enum err decide(struct form_sheet *sheet, struct db *db, struct arena *a)
+static void fill_usual(struct form_decision *decisions, const struct form_set *set)
 {
-	const struct form_set *set = sheet->set;
-	struct form_decision *decisions;
-	const char **choices;
-
-	TRY(arena_array(a, &decisions, set->n_settings + 1));
-	TRY(arena_array(a, &choices, set->n_settings + 1));
-	TRY(read_decisions(decisions, db, a, set, sheet->unit.id));
 	for (size_t i = 0; i < set->n_settings; i++) {
 		const struct form_setting *s = &set->settings[i];
 
 		if (!decisions[i].word)
 			decisions[i].word = s->choices[s->usual].word;
-		choices[i] = decisions[i].word;
 	}
-	sheet->decisions = decisions;
+}
+
+enum err form_decisions(const struct form_decision **out, struct db *db, struct arena *a,
+                        const struct form_set *set, row_id unit)
+{
+	struct form_decision *decisions;
+
+	TRY(arena_array(a, &decisions, set->n_settings + 1));
+	TRY(read_decisions(decisions, db, a, set, unit));
+	fill_usual(decisions, set);
+	*out = decisions;
+	return ERR_OK;
+}
+
+/* What was decided when the sheet was locked; a setting that the set got later is as usual. */
+static enum err decisions_of_locked(const struct form_decision **out, struct db *db,
+                                    struct arena *a, const struct form_set *set,
+                                    const struct form_lock_place *place)
+{
+	struct form_decision *decisions;
+
+	TRY(arena_array(a, &decisions, set->n_settings + 1));
+	TRY(form_lock_decisions(decisions, db, a, set, place));
+	fill_usual(decisions, set);
+	*out = decisions;
+	return ERR_OK;
+}
+
+static enum err decide(struct form_sheet *sheet, struct db *db, struct arena *a)
+{
+	const struct form_set *set = sheet->set;
+	struct form_lock_place place = { sheet->unit.id, set->code, sheet->period.from,
+		                         sheet->period.to };
+	const char **choices;
+
+	TRY(form_lock_find(&sheet->lock, db, a, &place));
+	if (sheet->lock)
+		TRY(decisions_of_locked(&sheet->decisions, db, a, set, &place));
+	else
+		TRY(form_decisions(&sheet->decisions, db, a, set, sheet->unit.id));
+	TRY(arena_array(a, &choices, set->n_settings + 1));
+	for (size_t i = 0; i < set->n_settings; i++)
+		choices[i] = sheet->decisions[i].word;
 	sheet->choices = choices;
 	return ERR_OK;
 }

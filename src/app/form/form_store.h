@@ -56,6 +56,11 @@ struct form_decision {
 	bool own;              /* made by the unit itself */
 };
 
+/* One for each setting of the set, as they hold for the unit now. */
+ERR_RESULT form_decisions(const struct form_decision **out, struct db *db, struct arena *a,
+                          const struct form_set *set, row_id unit);
+
+struct form_lock; /* form_lock_store.h */
 struct form_sheet {
 	const struct form_set *set;
 	struct form_unit unit;
@@ -65,6 +70,7 @@ struct form_sheet {
 	const char *const *choices;            /* their words */
 	const struct form_stated *stated;      /* one for each row */
 	const struct form_cell *cells;
+	const struct form_lock *lock; /* a report holds the figures; NULL: they are open */
 };
 /* Whose sheet, for which period. */
 struct form_sheet_of {

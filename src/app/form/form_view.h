@@ -78,6 +78,7 @@ struct form_sheet_view {
 	bool may_enter, may_manage, saved;
 	struct url index, show, enter, file, owners, settings;
 	const struct problems *problems; /* of the grid */
+	const char *locked;              /* why the figures cannot be changed; NULL: they can */
 };
 void tmpl_form_sheet(struct html_out *o, const struct form_sheet_view *v);
 void tmpl_form_grid(struct html_out *o, const struct form_sheet_view *v);
@@ -110,6 +111,7 @@ struct form_figure_view {
 	const char *part_count; /* of the part that is listed */
 	struct pager pager;
 	bool may_enter, needs_reason, has_entry;
+	const char *locked;                            /* NULL: the figure can be changed */
 	const char *value, *typed_note, *typed_reason; /* of the form */
 	const struct problems *typed_problems;
 	struct url sheet, save, history;

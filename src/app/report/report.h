@@ -69,7 +69,7 @@ struct report {
 	int64_t revision;
 	row_id compiler_id, checker_id, signer_id, clerk_id;
 	const char *compiler_name, *checker_name, *signer_name, *clerk_name; /* NULL: nobody */
-	int64_t number;       /* INT_NONE: not given; "15" of 15/BC-UBND */
+	int64_t number;       /* REPORT_NO_NUMBER, or 15 of 15/BC-UBND */
 	const char *notation; /* "BC-UBND"; "" when there is no number */
 	date_t dated_on;
 	date_t signed_on, sent_on; /* of this document */
@@ -97,14 +97,17 @@ const char *report_may(enum report_action a, const struct report_actor *who,
                        const struct report *r);
 /* Every action that `who` may do now, in the order of the table: bit of each. */
 unsigned report_actions_of(const struct report_actor *who, const struct report *r);
+/* "quý I năm 2024", with number and day when it has them: "15/BC-UBND ngày 18/03/2024". */
+ERR_RESULT report_title(const char **out, struct arena *a, const struct report *r);
 /* Why the figures cannot be changed and who can open them; NULL: they are not locked. */
-const char *report_lock_text(enum report_state s);
+ERR_RESULT report_lock_why(const char **out, struct arena *a, const struct report *r);
 
 /* What is given with an action. */
+#define REPORT_NO_NUMBER INT64_MIN /* as a blank number is read */
 enum { REPORT_REASON_LONGEST = 2000, REPORT_NOTATION_LONGEST = 30, REPORT_NUMBER_MOST = 99999 };
 struct report_given {
 	const char *reason; /* NULL: none */
-	int64_t number;     /* NUMBER: INT_NONE: not given */
+	int64_t number;     /* NUMBER */
 	const char *notation;
 	date_t dated_on;
 };

@@ -40,7 +40,7 @@ struct report_row {
 	enum report_state state;
 	enum report_standing standing;
 	date_t send_by_on, first_sent_on;
-	int64_t number; /* INT_NONE: none */
+	int64_t number; /* or REPORT_NO_NUMBER */
 	const char *notation;
 	date_t dated_on;
 	row_id amends_report_id;

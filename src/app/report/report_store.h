@@ -20,6 +20,7 @@ struct report_regimes {
 };
 /* Every version, by code, everybody's first, then by unit and day. */
 ERR_RESULT report_regimes(struct report_regimes *out, struct db *db, struct arena *a);
+bool report_regime_holds(const struct report_regime *g, date_t on); /* by its own days */
 /* The version that holds for `unit` on `on`: the nearest one above it in that day's tree, else
  * everybody's.  ERR_NOT_FOUND. */
 ERR_RESULT report_regime_of(struct report_regime *out, struct db *db, struct arena *a,
@@ -74,6 +75,21 @@ struct report_events {
 };
 ERR_RESULT report_events(struct report_events *out, struct db *db, struct arena *a,
                          row_id scope, row_id report); /* oldest first */
+
+/* ---- numbers ---- */
+
+struct report_number {
+	int64_t number;
+	const char *notation;
+	date_t dated_on;
+};
+/* What the clerk is offered: the number after the office's last one of the year, its notation
+ * ("" when there was none). */
+ERR_RESULT report_number_next(struct report_number *out, struct db *db, struct arena *a,
+                              row_id unit, int year);
+/* What the register holds for a report, also while it is open again; ERR_NOT_FOUND. */
+ERR_RESULT report_number_kept(struct report_number *out, struct db *db, struct arena *a,
+                              row_id scope, row_id report);
 
 /* ---- comments on cells ---- */
 
