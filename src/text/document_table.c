@@ -222,6 +222,12 @@ static enum err fill_rows(struct table_making *t)
 }
 
 /* Figures stand in every column but that of the numbers. */
+/* "95" in a column of rates is no money, whatever its row is counted in. */
+static const char *unit_of(const struct table_making *t, size_t column, const char *unit)
+{
+	return t->columns[column].role == COLUMN_RATE && words_in(unit, "đồng") ? "" : unit;
+}
+
 static enum err read_cells(struct table_making *t)
 {
 	for (size_t r = 0; r < t->n_rows; r++) {
@@ -234,7 +240,8 @@ static enum err read_cells(struct table_making *t)
 			TRY(reading_of(&cells[c].text.reading, t->arena, cells[c].text.text));
 			cells[c].is_figure =
 			        (int)c != t->number && t->rows[r].kind != ROW_HEADER &&
-			        reading_of_cell(&cells[c].figure, cells[c].text.text, unit);
+			        reading_of_cell(&cells[c].figure, cells[c].text.text,
+			                        unit_of(t, c, unit));
 		}
 	}
 	return ERR_OK;

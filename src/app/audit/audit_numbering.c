@@ -9,7 +9,7 @@
 
 enum { MOST_PARTS = 8, MOST_DEPTH = 24, MOST_SHOWN = 6 };
 
-/* "2.1" has two parts; `types` tells I.1 from 1.1. */
+/* "2.1" has two parts; `types` tells I.1 from 1.1 and "Phần I" from "I". */
 struct label {
 	int parts[MOST_PARTS];
 	char types[MOST_PARTS + 1]; /* R roman, A arabic, L letter, U capital letter */
@@ -20,6 +20,7 @@ struct label {
 struct item {
 	struct label label;
 	const char *printed, *words;
+	char kind; /* of "Phần II", "Chương 3": its word's first letter; 0: a bare number */
 	struct doc_line line;
 	bool heading;
 	int hidden;     /* rows without a number between it and the one before */
@@ -159,6 +160,8 @@ static enum err add(struct items *items, struct audit *x, struct stack *s, struc
 {
 	if (!label_parse(&item.label, item.printed))
 		return ERR_OK;
+	if (item.kind)
+		item.label.types[0] = item.kind;
 	item.continued = goes_on(items, &item.label);
 	place(items, s, &item);
 	TRY(vec_room(x->arena, items->at, items->n));
@@ -187,6 +190,26 @@ static int step(const struct label *a, const struct label *b)
 	return to - from;
 }
 
+/* "1. Đã ban hành ... 2. Kế hoạch ...": the numbers between stand inside the paragraph. */
+static bool runs_in(const struct item *before, const struct item *item)
+{
+	const char *text = before->words;
+	size_t last = item->label.n - 1, prefix = strlen(before->printed);
+
+	if (item->label.types[last] != 'A')
+		return false;
+	while (prefix > 0 && before->printed[prefix - 1] != '.')
+		prefix--;
+	for (int i = before->label.parts[last] + 1; i < item->label.parts[last]; i++) {
+		char mark[48];
+
+		snprintf(mark, sizeof(mark), ". %.*s%d. ", (int)prefix, before->printed, i);
+		if (!(text = strstr(text, mark)))
+			return false;
+	}
+	return true;
+}
+
 static unsigned fault_of(const struct item *before, const struct item *item)
 {
 	int by;
@@ -198,7 +221,7 @@ static unsigned fault_of(const struct item *before, const struct item *item)
 	by = step(&before->label, &item->label);
 	if (by == 1)
 		return 0;
-	if (by > 1 && by - 1 <= item->hidden)
+	if (by > 1 && (by - 1 <= item->hidden || runs_in(before, item)))
 		return 0;
 	return by == 0 ? FAULT_TWICE : by < 0 ? FAULT_BACK : FAULT_GAP;
 }
@@ -306,6 +329,24 @@ static enum err check_groups(struct audit *x, const struct items *items)
 
 /* ---- headings and rows ---- */
 
+/* Parts, chapters, ... count by themselves: "Phần II" goes on from "Phần I", whatever sections
+ * stand between. */
+static enum err kind_of(char *out, struct audit *x, const struct block *b)
+{
+	static const struct {
+		const char *word;
+		char kind;
+	} words[] = { { "phần", 'P' }, { "chương", 'C' }, { "mục", 'M' }, { "điều", 'D' } };
+	const char *lower;
+
+	*out = 0;
+	TRY(audit_lower(x->arena, &lower, b->text.text));
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_starts(lower, words[i].word))
+			*out = words[i].kind;
+	return ERR_OK;
+}
+
 enum err audit_heading_numbers(struct audit *x)
 {
 	const struct document *doc = x->document;
@@ -316,7 +357,9 @@ enum err audit_heading_numbers(struct audit *x)
 	for (size_t i = 0; i < doc->n_sections; i++) {
 		const struct section *c = &doc->sections[i];
 		const struct block *b = &doc->blocks[c->block];
+		char kind;
 
+		TRY(kind_of(&kind, x, b));
 		if (c->annex != annex)
 			s.n = 0;
 		annex = c->annex;
@@ -324,6 +367,7 @@ enum err audit_heading_numbers(struct audit *x)
 		        (struct item){ .printed = c->number,
 		                       .words = b->text.text,
 		                       .line = joined_line(&b->text, 0),
+		                       .kind = kind,
 		                       .heading = b->kind == BLOCK_HEADING }));
 	}
 	return check_groups(x, &items);

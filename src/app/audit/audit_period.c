@@ -193,6 +193,20 @@ static enum err check_later(struct audit *x)
 
 /* ---- another year's results ---- */
 
+/* From full stop to full stop: "năm 2022 đạt 62%; năm 2023 đạt 78%" is one statement. */
+static struct span statement_around(const struct passage *p, struct span sentence)
+{
+	while (sentence.start >= 2 && (p->lower[sentence.start - 1] != ' ' ||
+	                               p->lower[sentence.start - 2] != '.'))
+		sentence.start--;
+	if (sentence.start < 2)
+		sentence.start = 0;
+	while (p->lower[sentence.end] && (p->lower[sentence.end - 1] != '.' ||
+	                                  p->lower[sentence.end] != ' '))
+		sentence.end++;
+	return sentence;
+}
+
 static bool reports_other_year(struct audit *x, const struct passage *p,
                                const struct written_period *period)
 {
@@ -208,6 +222,7 @@ static bool reports_other_year(struct audit *x, const struct passage *p,
 
 	if (!speaks_of_results(x, p, period) || words_any(p->lower, sentence, compare))
 		return false;
+	sentence = statement_around(p, sentence);
 	for (size_t i = 0; i < r->n_periods; i++) {
 		const struct written_period *other = &r->periods[i];
 

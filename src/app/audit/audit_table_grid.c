@@ -98,19 +98,19 @@ static bool is_dash(const char *text)
 	return str_eq(text, "-") || str_eq(text, "–") || str_eq(text, "—") || str_eq(text, "_");
 }
 
-/* "+376", "Tăng 376": the figure after it. */
-static bool read_change(struct figure *out, const char *text)
+/* "+376", "Tăng 376": the figure after it, of the unit of its row. */
+static bool read_change(struct figure *out, const char *text, const char *unit)
 {
 	static const char *const signs[] = { "+",     "−",     "–",     "↑",     "↓",
 		                             "Tăng ", "tăng ", "Giảm ", "giảm ", NULL };
 
 	for (size_t i = 0; signs[i]; i++)
 		if (str_starts(text, signs[i]))
-			return reading_of_cell(out, text + strlen(signs[i]), "");
+			return reading_of_cell(out, text + strlen(signs[i]), unit);
 	return false;
 }
 
-static struct grid_cell cell_of(const struct table_cell *c)
+static struct grid_cell cell_of(const struct table_cell *c, const char *unit)
 {
 	struct grid_cell cell = { .state = CELL_WORDS,
 		                  .value = NUMBER_NONE,
@@ -122,7 +122,7 @@ static struct grid_cell cell_of(const struct table_cell *c)
 		cell.state = CELL_EMPTY;
 	else if (is_dash(c->text.text))
 		cell.state = CELL_DASH;
-	else if (!c->is_figure && read_change(&change, c->text.text))
+	else if (!c->is_figure && read_change(&change, c->text.text, unit))
 		f = &change;
 	if (cell.state == CELL_WORDS && (c->is_figure || f == &change) &&
 	    !number_is_none(f->value)) {
@@ -269,6 +269,12 @@ static int label_column(const struct table *t)
 
 /* ---- rows ---- */
 
+/* The unit of a row is not that of its rates. */
+static bool is_rate(const struct grid_column *c)
+{
+	return c->kind == GRID_RATE || c->kind == GRID_GROWTH;
+}
+
 static enum err read_row(struct grid *g, struct grid_row *row)
 {
 	const struct table_row *r = &g->t->rows[row->at];
@@ -287,7 +293,7 @@ static enum err read_row(struct grid *g, struct grid_row *row)
 	for (size_t c = 0; c < g->n_columns; c++) {
 		struct grid_cell *cell = &g->cells[(size_t)(row - g->rows) * g->n_columns + c];
 
-		*cell = cell_of(&r->cells[c]);
+		*cell = cell_of(&r->cells[c], is_rate(&g->columns[c]) ? "" : unit);
 		if ((int)c != g->number && (int)c != g->label)
 			row->any_figure |= cell->state == CELL_FIGURE;
 	}
