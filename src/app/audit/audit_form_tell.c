@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/audit/audit_form.h"
+#include "app/audit/audit_paper.h"
 #include "base/str.h"
 
 static bool has_formula(const struct form_row *row)
@@ -106,6 +107,65 @@ static bool stated(const struct form_filled *f, const struct form_row *row)
 	return !dec_is_none(f->stated[row->at].value);
 }
 
+/* ---- what is left of a total ---- */
+
+/* "08 nhiệm vụ trong hạn" in a cell or a sentence, of what the row counts. */
+static bool tells_rest(const struct passage *p, dec_t rest, const char *label)
+{
+	static const char *const open[] = { "trong hạn", "đang",    "chưa",
+		                            "còn lại",   "còn hạn", NULL };
+	const struct reading *r = &p->text->reading;
+
+	for (size_t i = 0; i < r->n_figures; i++) {
+		const struct figure *f = &r->figures[i];
+		size_t end = f->noun;
+		struct span word;
+
+		if (f->noun == f->noun_end || number_is_none(f->value) ||
+		    dec_cmp(number_dec(f->value), rest) != 0)
+			continue;
+		for (int n = 0; n < 2 && words_next(p->lower, f->noun_end, &end, &word); n++)
+			;
+		if (memmem(label, strlen(label), p->lower + f->noun, end - f->noun) &&
+		    words_any(p->lower, audit_sentence(p, f->start), open))
+			return true;
+	}
+	return false;
+}
+
+/* A cell of words in a row that the rest is counted from. */
+static bool is_beside(const struct forms *f, const struct form_filled *filled,
+                      const struct calc *rest, const struct passage *p)
+{
+	for (size_t i = 0; i < rest->n_refs; i++) {
+		const struct form_place *at = &filled->sheet->places[rest->refs[i]->row];
+
+		if (at->grid && at->grid->t == &f->x->document->tables[p->table] &&
+		    at->grid->rows[at->row].at == p->row &&
+		    at->grid->columns[p->column].kind == GRID_TEXT)
+			return true;
+	}
+	return false;
+}
+
+/* A note beside any row of the group, or the narrative, may say what is left. */
+static bool is_explained(const struct forms *f, const struct form_filled *filled,
+                         const struct form_row *row, dec_t rest)
+{
+	const struct form_place *total = &filled->sheet->places[row->at];
+	const char *label = total->grid->rows[total->row].plain;
+	struct passages all;
+
+	if (audit_passages(&all, f->x) != ERR_OK)
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		if ((all.at[i].table < 0 ||
+		     is_beside(f, filled, row->remainder, &all.at[i])) &&
+		    tells_rest(&all.at[i], rest, label))
+			return true;
+	return false;
+}
+
 /* What the engine says of a sheet but a reader of this document would not. */
 static bool is_idle(const struct forms *f, const struct form_filled *filled,
                     const struct form_row *row, const struct form_problem *p)
@@ -122,7 +182,9 @@ static bool is_idle(const struct forms *f, const struct form_filled *filled,
 		return !stated(filled, row);
 	if (str_eq(p->kind, "rounding"))
 		return !grid_cut_matters(filled->sheet->places[row->at].grid);
-	if (str_eq(p->kind, "sum") || str_eq(p->kind, "remainder"))
+	if (str_eq(p->kind, "remainder"))
+		return has_more_parts(filled, row) || is_explained(f, filled, row, p->stated);
+	if (str_eq(p->kind, "sum"))
 		return has_more_parts(filled, row);
 	if (str_eq(p->kind, "enum")) /* the legend that is printed is asked */
 		return strchr(filled->sheet->places[row->at]
@@ -130,7 +192,6 @@ static bool is_idle(const struct forms *f, const struct form_filled *filled,
 		                      .label,
 		              '=') ||
 		       filled->sheet->places[row->at].grid->unit >= 0;
-	(void)f;
 	return false;
 }
 

@@ -107,6 +107,51 @@ static void try_next(struct columns *k, size_t at)
 	}
 }
 
+/* ---- sums over periods ---- */
+
+enum stretch { STRETCH_NONE, STRETCH_MONTH, STRETCH_QUARTER, STRETCH_HALF, STRETCH_LONG };
+
+/* Periods that a column is for: "Quý I", "Tháng 3", "6 tháng đầu năm"; those that others add up
+ * to: "9 tháng", "Cả năm", "Lũy kế". */
+static enum stretch stretch_of(const char *plain)
+{
+	static const char *const longer[] = { "6 tháng",  "9 tháng", "12 tháng",
+		                              "cả năm",   "năm",     "lũy kế",
+		                              "cộng dồn", NULL };
+
+	if (label_starts(plain, "quý"))
+		return STRETCH_QUARTER;
+	if (label_starts(plain, "tháng"))
+		return STRETCH_MONTH;
+	if (label_starts(plain, "6 tháng đầu") || label_starts(plain, "6 tháng cuối"))
+		return STRETCH_HALF;
+	for (size_t i = 0; longer[i]; i++)
+		if (label_starts(plain, longer[i]))
+			return STRETCH_LONG;
+	return STRETCH_NONE;
+}
+
+/* The quarters before "9 tháng", the months before "6 tháng đầu năm". */
+static void try_periods(struct columns *k, size_t at)
+{
+	const struct grid_column *own = &k->g->columns[k->amounts[at]];
+	enum stretch whole = stretch_of(own->plain);
+
+	for (enum stretch s = STRETCH_MONTH; s < whole; s++) {
+		struct column_rule rule = { .op = RULE_SUM,
+			                    .result = k->amounts[at],
+			                    .periods = true };
+
+		for (size_t i = 0; i < at; i++) {
+			const struct grid_column *c = &k->g->columns[k->amounts[i]];
+
+			if (stretch_of(c->plain) == s && str_eq(c->group, own->group))
+				rule.parts[rule.n_parts++] = k->amounts[i];
+		}
+		try_sum(k, &rule);
+	}
+}
+
 static bool names_all_kinds(const struct grid *g, const struct column_rule *rule)
 {
 	const char *plain[GRID_MOST_COLUMNS];
@@ -121,6 +166,9 @@ static bool find_sum(struct columns *k, size_t at)
 	size_t column = k->amounts[at];
 
 	if (!is_total(k->g, column)) {
+		try_periods(k, at);
+		if (k->any && k->best.holds > 1 && k->best.holds >= 2 * k->best.fails)
+			return true;
 		try_next(k, at);
 		return k->any && k->best.holds > 2 && k->best.holds >= 4 * k->best.fails;
 	}

@@ -18,6 +18,7 @@ struct column_rule {
 	enum rule_op op;
 	size_t result, a, b, total;
 	size_t parts[GRID_MOST_COLUMNS], n_parts;
+	bool periods;              /* the parts are periods of the result's */
 	int holds, fails, trivial; /* over the rows */
 };
 

@@ -74,10 +74,13 @@ static enum sum_fit fit_of(const struct grid *g, const struct parts *p, size_t c
 	return order > 0 ? SUM_MORE : SUM_LESS;
 }
 
+/* A column of differences follows from two others: it says nothing of its own. */
 static void vote(struct parts *p, const struct grid *g)
 {
 	p->holds = p->fails = 0;
 	for (size_t c = 0; c < g->n_columns; c++) {
+		if (g->columns[c].kind == GRID_CHANGE)
+			continue;
 		enum sum_fit fit = fit_of(g, p, c);
 
 		p->holds += fit == SUM_HOLDS;
@@ -191,6 +194,8 @@ static enum audit_verdict verdict_of(const struct sums *s, const struct parts *p
 
 	if (p->kind == PARTS_OVERLAP || (fit != SUM_MORE && fit != SUM_LESS))
 		return AUDIT_HOLDS;
+	if (s->g->columns[column].kind == GRID_CHANGE && p->fails > 0)
+		return AUDIT_HOLDS; /* told of the column that it follows from */
 	if (p->holds > 0 && p->holds >= p->fails)
 		return AUDIT_FAIL;
 	if (p->kind == PARTS_ALL || (p->kind == PARTS_KINDS && fit == SUM_MORE))
