@@ -254,6 +254,9 @@ static bool find_rate(struct columns *k, size_t column)
 		    k->best.holds >= k->best.fails)
 			return true;
 		try_shares(k, column, mate);
+		try_rule(k, (struct column_rule){ .op = RULE_OF_PARENT,
+		                                  .result = column,
+		                                  .a = mate });
 	}
 	try_pairs(k, RULE_RATE, column);
 	return k->any && (is_shown(&k->best) || is_plain_pair(k));
@@ -304,6 +307,8 @@ static void place_rule(struct audit_draft *d, const struct grid *g,
 	grid_place(d, g, row, rule->a);
 	if (rule->op == RULE_SHARE)
 		grid_place(d, g, rule->total, rule->a);
+	else if (rule->op == RULE_OF_PARENT)
+		grid_place(d, g, rule_parent(g, row), rule->a);
 	else if (rule->op != RULE_RATE_OF_SUM)
 		grid_place(d, g, row, rule->b);
 }

@@ -10,6 +10,11 @@ static struct number value(const struct grid *g, size_t row, size_t column)
 	return grid_has(g, row, column) ? grid_at(g, row, column)->value : NUMBER_NONE;
 }
 
+size_t rule_parent(const struct grid *g, size_t row)
+{
+	return g->rows[row].parent < 0 ? SIZE_MAX : (size_t)g->rows[row].parent;
+}
+
 static struct number magnitude(struct number n)
 {
 	return !number_is_none(n) && n.digits < 0 ? number_sub(number_int(0), n) : n;
@@ -35,6 +40,14 @@ static struct number sum_of(const struct grid *g, const struct column_rule *rule
 	return *filled ? sum : NUMBER_NONE;
 }
 
+/* The row that the whole of a rate stands in; none: SIZE_MAX. */
+static size_t whole_row(const struct grid *g, const struct column_rule *rule, size_t row)
+{
+	if (rule->op == RULE_SHARE)
+		return rule->total;
+	return rule->op == RULE_OF_PARENT ? rule_parent(g, row) : row;
+}
+
 /* Part and whole of a rate or of a growth. */
 static void operands(struct number *part, struct number *whole, const struct grid *g,
                      const struct column_rule *rule, size_t row)
@@ -44,10 +57,12 @@ static void operands(struct number *part, struct number *whole, const struct gri
 	*part = value(g, row, rule->a);
 	if (rule->op == RULE_RATE_OF_SUM)
 		*whole = sum_of(g, rule, row, &filled);
-	else if (rule->op == RULE_SHARE)
-		*whole = value(g, rule->total, rule->a);
+	else if (whole_row(g, rule, row) == SIZE_MAX)
+		*whole = NUMBER_NONE;
 	else
-		*whole = value(g, row, rule->b);
+		*whole = value(g, whole_row(g, rule, row),
+		               rule->op == RULE_SHARE || rule->op == RULE_OF_PARENT ? rule->a
+		                                                                   : rule->b);
 	if (rule->op == RULE_GROWTH || rule->op == RULE_DIFFERENCE)
 		*part = magnitude(number_sub(*part, *whole));
 }
@@ -178,8 +193,9 @@ enum err rule_text(const char **out, const struct grid *g, const struct column_r
 		str_printf(&s, "%s - %s", a, b);
 	else if (rule->op == RULE_RATE)
 		str_printf(&s, "%s / %s", a, b);
-	else if (rule->op == RULE_SHARE)
-		str_printf(&s, "%s / %s", a, grid_vn(g, value(g, rule->total, rule->a)));
+	else if (rule->op == RULE_SHARE || rule->op == RULE_OF_PARENT)
+		str_printf(&s, "%s / %s", a,
+		           grid_vn(g, value(g, whole_row(g, rule, row), rule->a)));
 	else if (rule->op == RULE_GROWTH)
 		str_printf(&s, "(%s - %s) / %s", a, b, b);
 	if (rule->op == RULE_RATE_OF_SUM) {

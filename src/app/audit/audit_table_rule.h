@@ -11,6 +11,7 @@ enum rule_op {
 	RULE_RATE,        /* result = 100 * a / b */
 	RULE_RATE_OF_SUM, /* result = 100 * a / the parts */
 	RULE_SHARE,       /* result = 100 * a / a in the row `total` */
+	RULE_OF_PARENT,   /* result = 100 * a / a in the row that this one is a part of */
 	RULE_GROWTH       /* result = 100 * (a - b) / b, its sign left to words */
 };
 
@@ -33,6 +34,7 @@ enum rule_fit {
 
 enum rule_fit rule_fit(const struct grid *g, const struct column_rule *rule, size_t row);
 void rule_rounds(const struct grid *g, const struct column_rule *rule, size_t row); /* habit */
+size_t rule_parent(const struct grid *g, size_t row); /* SIZE_MAX: it is no part */
 void rule_vote(struct column_rule *rule, const struct grid *g);
 /* What the result should be, with `places` decimals; none when it cannot be said. */
 struct number rule_result(const struct grid *g, const struct column_rule *rule, size_t row,
