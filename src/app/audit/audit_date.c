@@ -174,3 +174,79 @@ enum err audit_calendar(struct audit *x)
 	}
 	return ERR_OK;
 }
+
+/* ---- deadlines of a plan ---- */
+
+static date_t later_of(date_t a, date_t b)
+{
+	return date_is_none(a) || (!date_is_none(b) && date_cmp(b, a) > 0) ? b : a;
+}
+
+/* The last day that a cell of deadlines names; none for stages of years and beginnings. */
+static date_t deadline_of(const struct passage *p)
+{
+	static const char *const other[] = { "từ", "đã", "sau", NULL };
+	const struct reading *r = &p->text->reading;
+	date_t last = DATE_NONE;
+
+	if (words_any(p->lower, (struct span){ 0, strlen(p->lower) }, other))
+		return DATE_NONE;
+	for (size_t i = 0; i < r->n_periods; i++) {
+		if (r->periods[i].kind == PERIOD_YEARS)
+			return DATE_NONE;
+		last = later_of(last, r->periods[i].to);
+	}
+	for (size_t i = 0; i < r->n_days; i++)
+		last = later_of(last, r->days[i].on);
+	return last;
+}
+
+static enum err say_deadline(struct audit *x, const struct passage *p, date_t limit)
+{
+	const struct table *t = &x->document->tables[p->table];
+	const char *stated, *computed;
+	char day[DATE_TEXT];
+	struct audit_draft d;
+
+	audit_begin(&d, x, AUDIT_DATE, AUDIT_FAIL);
+	audit_at_row(&d, t, p->row, true);
+	TRY(quoted(&stated, x, p, 0, strlen(p->lower)));
+	TRY(arena_printf(x->arena, &computed, "%s < %s", stated, date_vn(limit, day)));
+	audit_say(&d, msg_text(MSG_AUDIT_R_DEADLINE), stated, computed);
+	return audit_end(&d, MSG_AUDIT_DEADLINE_PAST, stated, day);
+}
+
+/* A plan gives no deadline in a year before its own that had passed when it was signed; one
+ * signed late may name work of its first weeks. */
+enum err audit_deadlines(struct audit *x)
+{
+	const struct doc_head *h = &x->document->head;
+	date_t day = audit_paper_day(x), first;
+	struct passages all;
+
+	if (!h->is_plan || h->year == 0)
+		return ERR_OK;
+	first = date_make(h->year, 1, 1);
+	if (date_is_none(day))
+		first = date_make(h->year - 1, 11, 1);
+	else if (date_cmp(day, first) < 0)
+		first = day;
+	TRY(audit_passages(&all, x));
+	for (size_t i = 0; i < all.n; i++) {
+		const struct passage *p = &all.at[i];
+		date_t last;
+
+		if (p->table < 0 ||
+		    x->document->tables[p->table].columns[p->column].role != COLUMN_TIME ||
+		    x->document->tables[p->table].rows[p->row].kind != ROW_BODY)
+			continue;
+		last = deadline_of(p);
+		if (date_is_none(last))
+			continue;
+		if (date_cmp(last, first) < 0)
+			TRY(say_deadline(x, p, first));
+		else
+			audit_count(x);
+	}
+	return ERR_OK;
+}

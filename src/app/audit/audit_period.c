@@ -66,6 +66,24 @@ static bool is_later(const struct written_period *period, date_t day)
 	}
 }
 
+/* "Đến ngày 31/7/2024, tỷ lệ ... đạt 96,4%": a state on a day; of a goal the sentence says so. */
+static bool is_bare_frame(const struct passage *p, struct span sentence,
+                          const struct written_period *period)
+{
+	static const char *const goal[] = { "kế hoạch", "chỉ tiêu", "yêu cầu", "phải",
+		                            "lộ trình", "cần",      "giao",    "đề ra",
+		                            "theo",     "tiếp tục", NULL };
+	const struct reading *r = &p->text->reading;
+
+	if (period->start > sentence.start + 4 || words_any(p->lower, sentence, goal))
+		return false;
+	for (size_t i = 0; i < r->n_figures; i++)
+		if (r->figures[i].start >= sentence.start && r->figures[i].end <= sentence.end &&
+		    r->figures[i].bound != FIGURE_EXACT)
+			return false;
+	return true;
+}
+
 /* The sentence's own frame of time: "Trong quý I", "Từ ... đến", "Tính đến", or its first
  * words; not "kế hoạch năm 2025". */
 static bool is_frame(const struct passage *p, struct span sentence,
@@ -79,7 +97,8 @@ static bool is_frame(const struct passage *p, struct span sentence,
 	if (period->kind == PERIOD_WINDOW)
 		return true;
 	if (period->kind == PERIOD_AS_OF)
-		return words_any(p->lower, (struct span){ words.start, period->end }, before);
+		return words_any(p->lower, (struct span){ words.start, period->end }, before) ||
+		       is_bare_frame(p, sentence, period);
 	if (words_any(p->lower, words, before))
 		return true;
 	return words_back(p->lower, sentence.start, period->start, 1) <= sentence.start &&
