@@ -74,17 +74,21 @@ void arena_reset(struct arena *a)
 	a->blocks = keep;
 }
 
-void *arena_alloc_unset(struct arena *a, size_t bytes)
+/* What an allocation really takes of its block. */
+static size_t rounded_up(size_t bytes)
 {
 	const size_t align = sizeof(max_align_t);
 
+	return bytes == 0 ? align : (bytes + align - 1) / align * align;
+}
+
+void *arena_alloc_unset(struct arena *a, size_t bytes)
+{
 	if (fail_countdown > 0 && --fail_countdown == 0)
 		return NULL;
 	if (bytes > a->max || a->used > a->max - bytes)
 		return NULL;
-	size_t rounded = (bytes + align - 1) / align * align;
-	if (rounded == 0)
-		rounded = align;
+	size_t rounded = rounded_up(bytes);
 	struct arena_block *b = a->blocks;
 	if (!b || b->size - b->used < rounded)
 		b = new_block(a, rounded);
@@ -94,6 +98,21 @@ void *arena_alloc_unset(struct arena *a, size_t bytes)
 	b->used += rounded;
 	a->used += rounded;
 	return p;
+}
+
+bool arena_resize(struct arena *a, const void *last, size_t bytes, size_t wanted)
+{
+	struct arena_block *b = a->blocks;
+	size_t has = rounded_up(bytes), needs = rounded_up(wanted);
+
+	if (BLOCK_BYTES == 1 || !b || b->used < has || wanted > a->max ||
+	    (const unsigned char *)b->bytes + b->used - has != last)
+		return false;
+	if (b->size - (b->used - has) < needs || a->max - (a->used - has) < needs)
+		return false;
+	b->used = b->used - has + needs;
+	a->used = a->used - has + needs;
+	return true;
 }
 
 void *arena_alloc(struct arena *a, size_t bytes)

@@ -11,6 +11,7 @@
 #define BASE_ARENA_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
@@ -31,6 +32,10 @@ void arena_reset(struct arena *a);
 void *arena_alloc(struct arena *a, size_t bytes);                /* NULL when it fails */
 void *arena_alloc_unset(struct arena *a, size_t bytes);          /* not zeroed: for buffers */
 void *arena_alloc_array(struct arena *a, size_t n, size_t each); /* checks n * each */
+
+/* Makes the newest allocation larger or smaller where it stands; what it grew by is not zeroed.
+ * False, and nothing happens, when something was handed out since or its block is full. */
+bool arena_resize(struct arena *a, const void *last, size_t bytes, size_t wanted);
 
 /* Records ERR_NO_MEMORY. */
 ERR_RESULT arena_no_memory(const struct arena *a);

@@ -43,6 +43,10 @@ static bool reserve(struct str *s, size_t more)
 	size_t cap = s->cap ? s->cap : FIRST_CAP;
 	while (cap < need)
 		cap *= 2;
+	if (s->arena && s->data && arena_resize(s->arena, s->data, s->cap, cap)) {
+		s->cap = cap;
+		return true;
+	}
 	char *bigger = s->arena ? arena_alloc_unset(s->arena, cap) : realloc(s->data, cap);
 	if (!bigger) {
 		s->failed = true;
@@ -109,6 +113,8 @@ enum err str_finish(struct str *s, const char **out)
 {
 	TRY(str_check(s));
 	*out = s->data ? s->data : "";
+	if (s->arena && s->data && arena_resize(s->arena, s->data, s->cap, s->len + 1))
+		s->cap = s->len + 1;
 	return ERR_OK;
 }
 

@@ -12,11 +12,13 @@ enum { LONGEST_TEXT = 1 << 20 };
 bool text_is_valid(const char *bytes, size_t n)
 {
 	const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)bytes;
-	utf8proc_int32_t c;
 
 	for (size_t left = n; left;) {
-		utf8proc_ssize_t used = utf8proc_iterate(at, (utf8proc_ssize_t)left, &c);
+		utf8proc_int32_t c = *at;
+		utf8proc_ssize_t used = 1;
 
+		if (c >= 0x80)
+			used = utf8proc_iterate(at, (utf8proc_ssize_t)left, &c);
 		if (used <= 0 || c == 0x7f || (c < 0x20 && c != '\t' && c != '\n' && c != '\r'))
 			return false;
 		at += used;

@@ -31,19 +31,21 @@ static enum err copy_line(char *out, const char *at, size_t n, struct text_line 
 
 	*plain = true;
 	for (size_t i = 0; i < n;) {
-		utf8proc_int32_t c;
-		utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)at + i,
-		                                        (utf8proc_ssize_t)(n - i), &c);
+		utf8proc_int32_t c = (unsigned char)at[i];
+		utf8proc_ssize_t len = 1;
 
+		if (c >= 0x80)
+			len = utf8proc_iterate((const utf8proc_uint8_t *)at + i,
+			                       (utf8proc_ssize_t)(n - i), &c);
 		if (len <= 0)
 			return err_set(ERR_INPUT, "text: byte %zu is no UTF-8", i);
 		line->page_break = line->page_break || c == '\f';
 		cells += c == '\t';
 		*plain = *plain && is_composed(c);
+		for (utf8proc_ssize_t b = 0; b < len && !is_control(c); b++)
+			out[used++] = at[i + (size_t)b];
 		if (is_control(c))
 			out[used++] = ' ';
-		else
-			memcpy(out + used, at + i, (size_t)len), used += (size_t)len;
 		i += (size_t)len;
 	}
 	while (used > 0 && out[used - 1] == ' ')

@@ -10,6 +10,7 @@
 #include "base/row_id.h"
 #include "base/str.h"
 #include "base/url.h"
+#include "base/vec.h"
 #include "json/json.h"
 
 static void days_count_and_print(void **state)
@@ -127,6 +128,54 @@ static void an_arena_stops_at_its_maximum(void **state)
 	assert_non_null(arena_alloc(&a, 1));
 }
 
+static void an_array_keeps_what_it_held_and_gives_back_its_room(void **state)
+{
+	ARENA_CLEANUP struct arena a;
+	int *at = NULL, *other = NULL;
+	size_t n = 0, n_other = 0;
+
+	(void)state;
+	arena_init(&a, 1 << 20);
+	for (int i = 0; i < 1000; i++) {
+		assert_int_equal(vec_room(&a, at, n), ERR_OK);
+		assert_int_equal(at[n], 0);
+		at[n++] = i;
+		if (i % 7 == 0) {
+			assert_int_equal(vec_room(&a, other, n_other), ERR_OK);
+			other[n_other++] = -i;
+		}
+	}
+	size_t used = a.used;
+	vec_fit(&a, at, n);
+	vec_fit(&a, other, n_other); /* one of the two is the newest at most */
+	assert_true(a.used <= used);
+	memset(arena_alloc_unset(&a, 512), 0xff, 512);
+	for (int i = 0; i < 1000; i++)
+		assert_int_equal(at[i], i);
+	for (size_t i = 0; i < n_other; i++)
+		assert_int_equal(other[i], -7 * (int)i);
+}
+
+static void only_the_newest_allocation_changes_its_size(void **state)
+{
+	ARENA_CLEANUP struct arena a;
+
+	(void)state;
+	arena_init(&a, 1000);
+	char *first = arena_alloc(&a, 100);
+	assert_false(arena_resize(&a, first, 100, 2000));
+	assert_false(arena_resize(&a, first, 64, 32)); /* of other bytes */
+#ifndef ARENA_DEBUG
+	size_t used = a.used;
+	assert_true(arena_resize(&a, first, 100, 500));
+	assert_true(a.used > used);
+	assert_true(arena_resize(&a, first, 500, 100));
+	assert_int_equal(a.used, used);
+#endif
+	assert_non_null(arena_alloc(&a, 1));
+	assert_false(arena_resize(&a, first, 100, 50));
+}
+
 static void links_encode_what_people_typed(void **state)
 {
 	(void)state;
@@ -191,6 +240,8 @@ int main(void)
 		cmocka_unit_test(ids_grow_also_when_the_clock_does_not),
 		cmocka_unit_test(a_text_remembers_that_it_did_not_fit),
 		cmocka_unit_test(an_arena_stops_at_its_maximum),
+		cmocka_unit_test(an_array_keeps_what_it_held_and_gives_back_its_room),
+		cmocka_unit_test(only_the_newest_allocation_changes_its_size),
 		cmocka_unit_test(links_encode_what_people_typed),
 		cmocka_unit_test(json_escapes_and_nests),
 		cmocka_unit_test(problems_keep_their_field),

@@ -19,6 +19,11 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
+static bool is_inside_character(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
 static enum err say(struct cutter *c, int number, enum msg id)
 {
 	return problems_say(c->problems, c->file, number, id);
@@ -48,7 +53,6 @@ static enum err begin_line(struct cutter *c, struct slice raw, size_t start, int
 {
 	struct form_line *line = &c->lines[c->n];
 	size_t end = start;
-	char *before;
 
 	TRY(finish(c));
 	while (end < raw.len && !is_blank(raw.at[end]))
@@ -58,11 +62,9 @@ static enum err begin_line(struct cutter *c, struct slice raw, size_t start, int
 		end++;
 	line->number = number;
 	line->indented = start > 0;
-	before = arena_alloc(c->problems->arena, end + 1);
-	if (!before)
-		return arena_no_memory(c->problems->arena);
-	memcpy(before, raw.at, end);
-	line->column = (int)text_length(before) + 1;
+	line->column = 1;
+	for (size_t i = 0; i < end; i++)
+		line->column += !is_inside_character(raw.at[i]);
 	str_init(&c->value, c->problems->arena, (size_t)FORM_LONGEST_LINE * 4);
 	str_put_n(&c->value, raw.at + end, raw.len - end);
 	c->n++;
@@ -113,19 +115,19 @@ enum err form_lines_cut(struct form_lines *out, struct problems *problems, const
 
 enum err form_line_text(const char **out, struct arena *a, const struct form_line *line)
 {
-	struct str s;
-	bool gap = false;
+	char *text = arena_alloc_unset(a, strlen(line->value) + 1);
+	size_t n = 0;
 
-	str_init(&s, a, (size_t)FORM_LONGEST_LINE * 4);
+	if (!text)
+		return arena_no_memory(a);
 	for (const char *at = line->value; *at; at++) {
-		if (is_blank(*at) || *at == '\n') {
-			gap = s.len > 0;
-			continue;
-		}
-		if (gap)
-			str_put_char(&s, ' ');
-		gap = false;
-		str_put_char(&s, *at);
+		if (!is_blank(*at) && *at != '\n')
+			text[n++] = *at;
+		else if (n > 0 && text[n - 1] != ' ')
+			text[n++] = ' ';
 	}
-	return str_finish(&s, out);
+	n -= n > 0 && text[n - 1] == ' ';
+	text[n] = '\0';
+	*out = text;
+	return ERR_OK;
 }

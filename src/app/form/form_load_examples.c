@@ -3,7 +3,7 @@
 
 #include "app/form/form_loader.h"
 
-enum { MOST_EXAMPLES = 50, MOST_FACTS = 400 };
+enum { MOST_EXAMPLES = 50, MOST_FACTS = 400 /* each given or expected, of one example */ };
 
 struct example_reader {
 	struct form_example *example;
@@ -126,11 +126,15 @@ static enum err load_example(struct loader *l, const struct form *form,
                              size_t *at)
 {
 	struct example_reader r = { .example = example, .form = form };
+	size_t facts = 1;
 
+	while (*at + facts < lines->n && lines->items[*at + facts].indented &&
+	       facts <= MOST_FACTS)
+		facts++;
 	example->line = lines->items[*at].number;
 	TRY(form_line_text(&example->name, l->arena, &lines->items[*at]));
-	TRY(arena_array(l->arena, &r.given, MOST_FACTS + 1));
-	TRY(arena_array(l->arena, &r.expected, MOST_FACTS + 1));
+	TRY(arena_array(l->arena, &r.given, facts));
+	TRY(arena_array(l->arena, &r.expected, facts));
 	example->given = r.given;
 	example->expected = r.expected;
 	return loader_read_block(l, lines, at, example_attributes,
