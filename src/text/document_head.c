@@ -220,7 +220,9 @@ enum err build_head(struct build *b)
 	bool found = false;
 
 	b->at_number = b->at_day = b->at_title = SIZE_MAX;
-	b->head = (struct doc_head){ .place = "", .type = "", .title = "", .office = "" };
+	b->head = (struct doc_head){
+		.place = "", .type = "", .title = "", .office = "", .day = { .on = DATE_NONE }
+	};
 	for (size_t i = 0; i < b->n_blocks && !found; i++)
 		if (i == 0 || file_at(b, i) != file_at(b, i - 1))
 			TRY(read_head(b, i, &found));

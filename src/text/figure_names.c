@@ -111,8 +111,9 @@ static const char *const bare_names[] = {
 	"hẻm",       "phân khu",     "quầy",       NULL
 };
 /* "tổng số 132 TTHC", "số kế hoạch 12": here a count follows, no name. */
-static const char *const amounts_of[] = { "tổng",  "trong", "con",   "hơn",  "đa", "có", "với",
-	                                  "lượng", "thiểu", "chung", "toàn", "số", NULL };
+static const char *const amounts_of[] = { "tổng", "trong", "con",   "hơn",   "đa",
+	                                  "có",   "với",   "lượng", "thiểu", "chung",
+	                                  "toàn", "số",    "một",   "cấp",   NULL };
 
 static bool has_sign_behind(const struct reader *r, size_t i)
 {

@@ -440,6 +440,112 @@ static void test_lists(void **state)
 	CHECK(lists);
 }
 
+/* What was brought forward and came in against what was resolved and is left. */
+static const struct example what_came_in_goes_out[] = {
+	{ "Tiếp nhận mới 300 hồ sơ, tồn kỳ trước 20 hồ sơ, đã giải quyết 290 hồ sơ, còn tồn 40 "
+	  "hồ "
+	  "sơ.",
+	  "fail sum" },
+	{ "Tiếp nhận mới 300 hồ sơ, tồn kỳ trước 20 hồ sơ, đã giải quyết 290 hồ sơ, còn tồn 30 "
+	  "hồ "
+	  "sơ.",
+	  "" },
+	{ "Số đơn phải giải quyết gồm 08 đơn kỳ trước chuyển sang và 15 đơn mới; đã giải quyết "
+	  "17 "
+	  "đơn, còn lại 06 đơn.",
+	  "" },
+	{ "Số đơn phải giải quyết gồm 08 đơn kỳ trước chuyển sang và 15 đơn mới; đã giải quyết "
+	  "17 "
+	  "đơn, còn lại 09 đơn.",
+	  "fail sum" },
+	{ "Kỳ trước chuyển sang 8 đơn, nhận mới 15 hồ sơ; đã giải quyết 17 đơn, còn lại 09 "
+	  "việc.",
+	  "" },
+};
+
+/* The words around say which of several sums is meant. */
+static const struct example sums_by_their_words[] = {
+	{ "Thị xã có 13 phường, xã (09 phường, 04 xã); 40 đơn vị sự nghiệp.", "" },
+	{ "Thị xã có 40 đơn vị sự nghiệp; 14 phường, xã (09 phường, 04 xã).", "fail sum" },
+	{ "Tỉnh giao 210 nhiệm vụ, hoàn thành đúng hạn 190, quá hạn 05, đang thực hiện 15.",
+	  "" },
+	{ "Kỷ luật 21 người (cấp tỉnh 02, cấp phòng 08, còn lại 11).", "" },
+	{ "Kỷ luật 20 người (cấp tỉnh 02, cấp phòng 08, còn lại 11).", "fail sum" },
+	{ "Có 90 thủ tục, chia theo lĩnh vực: hóa chất 30, điện 20, lĩnh vực khác 40.", "" },
+	{ "Có 90 thủ tục, chia theo lĩnh vực: hóa chất 30, điện 20, lĩnh vực khác 50.",
+	  "fail sum" },
+	{ "Chia theo cấp: các sở giải quyết 900 hồ sơ; cấp huyện giải quyết 400 hồ sơ; cấp xã "
+	  "giải "
+	  "quyết 700 hồ sơ.",
+	  "" },
+	{ "Xã có 120 thủ tục, trong đó một phần 50, toàn trình 40, còn lại 30 thủ tục.", "" },
+	{ "Trong 30 đơn vị sự nghiệp: 02 đơn vị tự bảo đảm chi thường xuyên, 05 đơn vị tự bảo "
+	  "đảm "
+	  "một phần chi thường xuyên, 24 đơn vị do Nhà nước bảo đảm chi thường xuyên.",
+	  "suspect sum" },
+	{ "Tổng số hồ sơ trả kết quả: 500 hồ sơ; trả sớm: 300; trả đúng hẹn: 180; trả muộn: "
+	  "30.",
+	  "fail sum" },
+	{ "Có 25 công chức, trong đó 27 người được cấp chứng thư số.", "fail subset" },
+	{ "Có 25 công chức, trong đó 22 người được cấp chứng thư số.", "" },
+};
+
+/* Which whole a rate is of. */
+static const struct example rates_by_their_words[] = {
+	{ "Thu phí đạt 180 triệu đồng, bằng 95% kế hoạch (kế hoạch 200 triệu đồng).",
+	  "fail ratio" },
+	{ "Thu phí đạt 180 triệu đồng, bằng 90% kế hoạch (kế hoạch 200 triệu đồng).", "" },
+	{ "Tiếp nhận 330 hồ sơ, bằng 120% so với cùng kỳ năm 2023 (300 hồ sơ).", "fail ratio" },
+	{ "Tiếp nhận 330 hồ sơ, bằng 110% so với cùng kỳ năm 2023 (300 hồ sơ).", "" },
+	{ "Đã hoàn thành 18/24 nhiệm vụ, bằng 78% khối lượng cả năm.", "fail ratio" },
+	{ "Đã hoàn thành 18/24 nhiệm vụ, đạt 100% nhiệm vụ đến hạn.", "" },
+	{ "Có 90 hồ sơ số hóa trong tổng số 120 hồ sơ, đạt 85%.", "fail ratio" },
+	{ "Tiếp nhận 500 hồ sơ; đã giải quyết 480 hồ sơ, đạt 96%; đúng hạn 470 hồ sơ, đạt "
+	  "99,9%.",
+	  "fail ratio" },
+	{ "Tiếp nhận 500 hồ sơ; đã giải quyết 480 hồ sơ, đạt 96%; đúng hạn 470 hồ sơ, đạt "
+	  "97,9%.",
+	  "" },
+	{ "Có 800 thủ tục, gồm 500 toàn trình, 300 một phần, chiếm 80% tổng số thủ tục.", "" },
+	{ "Tỷ lệ giải quyết đúng hạn đạt 100%; trong kỳ có 02 hồ sơ quá hạn.", "fail ratio" },
+	{ "Tỷ lệ giải quyết đúng hạn đạt 100%; không có hồ sơ quá hạn.", "" },
+};
+
+/* Causes and titles. */
+static const struct example figures_in_other_clauses[] = {
+	{ "Sở có 07 phòng (giảm 01 phòng so với năm 2020 do hợp nhất 02 phòng).", "" },
+	{ "Xã có 02 sáng kiến được công nhận: \"Sổ tay một cửa\", \"Hẹn giờ\" và \"Trả tại "
+	  "nhà\".",
+	  "fail count" },
+	{ "Xã có 03 sáng kiến được công nhận: \"Sổ tay một cửa\", \"Hẹn giờ\" và \"Trả tại "
+	  "nhà\".",
+	  "" },
+};
+
+static void test_what_came_in_goes_out(void **state)
+{
+	(void)state;
+	CHECK(what_came_in_goes_out);
+}
+
+static void test_sums_by_their_words(void **state)
+{
+	(void)state;
+	CHECK(sums_by_their_words);
+}
+
+static void test_rates_by_their_words(void **state)
+{
+	(void)state;
+	CHECK(rates_by_their_words);
+}
+
+static void test_figures_in_other_clauses(void **state)
+{
+	(void)state;
+	CHECK(figures_in_other_clauses);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -450,6 +556,10 @@ int main(void)
 		cmocka_unit_test(test_growth),
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_what_came_in_goes_out),
+		cmocka_unit_test(test_sums_by_their_words),
+		cmocka_unit_test(test_rates_by_their_words),
+		cmocka_unit_test(test_figures_in_other_clauses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

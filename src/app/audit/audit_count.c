@@ -246,6 +246,27 @@ static bool by_names(struct names *n, const struct passage *p, size_t to)
 	return true;
 }
 
+/* ---- titles in quotes ---- */
+
+/* ""A", "B" và "C"": nothing stands between the titles but what separates them. */
+static bool by_quotes(struct names *n, const struct passage *p, size_t to)
+{
+	bool inside = false;
+
+	for (size_t i = n->from; i < to; i++) {
+		const struct word *w = &p->words[i];
+
+		if (w->kind == WORD_QUOTE) {
+			inside = !inside;
+			n->most += inside;
+		} else if (!inside && !separates(w) && w->kind != WORD_SIGN)
+			return false;
+	}
+	n->least = n->most;
+	n->to = to;
+	return !inside && n->most > 0;
+}
+
 /* ---- things told one after the other ---- */
 
 /* "04 nội dung: rà soát ...; kiểm tra ...; tuyên truyền ...": parted by semicolons, to the end
@@ -304,7 +325,8 @@ static bool read_names(struct names *n, const struct passage *p, const struct fi
 	if (n->from >= to)
 		return false;
 	return by_markers(n, p, end) || by_citations(n, p, to) ||
-	       (has_names(p, f) && by_names(n, p, to)) || by_semicolons(n, p, to);
+	       (has_names(p, f) && by_names(n, p, to)) || by_quotes(n, p, to) ||
+	       by_semicolons(n, p, to);
 }
 
 enum err sentence_counts(struct audit *x, const struct passage *p)

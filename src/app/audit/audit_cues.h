@@ -82,6 +82,7 @@ enum cue {
 	CUE_FOLLOWS,  /* sau, sau đây, như sau */
 	CUE_ISSUED,   /* phát ra: forms of a survey */
 	CUE_RETURNED, /* thu về */
+	CUE_CAUSE,    /* do, vì: what follows is why, no level */
 	CUES
 };
 

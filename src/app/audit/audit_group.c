@@ -77,25 +77,35 @@ static bool is_rest(const struct term *t)
 	return t->flags & (1u << CUE_REST);
 }
 
-static bool excludes_all(const struct group *g, const struct members *m, const struct term *t)
+/* "Còn lại" is what all before it leave: it excludes them where none of them is left out. */
+static bool excludes_all(const struct group *g, const struct members *m, const struct term *t,
+                         bool from_first)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (!terms_exclude(&g->parts[m->at[i]], t) &&
-		    (!is_rest(t) || g->opener == CUE_NONE))
+		    (!is_rest(t) || !from_first || g->opener == CUE_NONE))
 			return false;
 	return true;
+}
+
+static bool is_first_left(const struct group *g, size_t part)
+{
+	while (part > 0 && g->used[part - 1])
+		part--;
+	return part == 0;
 }
 
 /* From part `first` on, the parts in a row that exclude each other. */
 static struct members exclusive_from(const struct group *g, size_t first)
 {
 	struct members m = { .n = 1, .exclusive = true };
+	bool from_first = is_first_left(g, first);
 
 	m.at[0] = (int)first;
 	for (size_t i = first + 1; i < g->n_parts; i++) {
 		if (g->used[i])
 			continue;
-		if (!excludes_all(g, &m, &g->parts[i]))
+		if (!excludes_all(g, &m, &g->parts[i], from_first))
 			break;
 		m.at[m.n++] = (int)i;
 	}
@@ -232,7 +242,8 @@ static const struct term *candidate(const struct group *g, const struct members 
 	if (i < g->n_totals)
 		return &g->totals[i];
 	part = i - g->n_totals;
-	if (m->n == 0 || part >= (size_t)m->at[0] || is_break(g, (size_t)m->at[0], part))
+	if (m->n == 0 || part >= (size_t)m->at[0] || g->opener == CUE_CONSISTS ||
+	    is_break(g, (size_t)m->at[0], part))
 		return NULL;
 	return &g->parts[(size_t)m->at[0] - 1 - part];
 }
@@ -265,13 +276,32 @@ static bool is_sibling(const struct group *g, const struct members *m, const str
 	return false;
 }
 
+/* "17 phường, xã (11 phường, 06 xã)": the total counts several nouns. */
+static bool is_named_with_total(const struct group *g, const struct term *part)
+{
+	size_t n = 0;
+
+	while (n < part->noun.len && part->noun.at[n] != ' ')
+		n++;
+	for (size_t i = 0; n > 0 && i + n <= g->said.len; i++)
+		if (memcmp(g->said.at + i, part->noun.at, n) == 0 &&
+		    (i == 0 || g->said.at[i - 1] == ' ') &&
+		    (i + n == g->said.len || strchr(" ,(", g->said.at[i + n])))
+			return true;
+	return false;
+}
+
 static enum noun_fit fit_of(const struct group *g, const struct members *m,
                             const struct term *total)
 {
 	enum noun_fit worst = NOUN_SAME;
 
 	for (size_t i = 0; i < m->n; i++) {
-		enum noun_fit fit = noun_fit(total, &g->parts[m->at[i]]);
+		const struct term *part = &g->parts[m->at[i]];
+		enum noun_fit fit = noun_fit(total, part);
+
+		if (fit == NOUN_DIFFERS && is_named_with_total(g, part))
+			fit = NOUN_KIND;
 
 		if (fit < worst)
 			worst = fit;
@@ -355,6 +385,10 @@ static enum audit_verdict loose_verdict(const struct group *g, const struct memb
 {
 	bool mixed = is_mixed(g, m);
 
+	/* "cấp tỉnh 05, cấp phòng 11, còn lại 24": the rest closes the list */
+	if (is_rest(&g->parts[m->at[m->n - 1]]) && m->at[0] == 0 &&
+	    (g->bracket || g->opener == CUE_CONSISTS))
+		return AUDIT_FAIL;
 	if (g->opener == CUE_CONSISTS)
 		return fit == NOUN_OPEN || mixed ? AUDIT_SUSPECT : AUDIT_FAIL;
 	if (mixed)
@@ -460,6 +494,27 @@ static ERR_RESULT try_prefix(struct group *g, struct members m, bool *held)
 	return ERR_OK;
 }
 
+/* "Giao 518 nhiệm vụ, đúng hạn 487, quá hạn 09, đang thực hiện 22": parts beside the members
+ * make the total with them, though no word says that all of them belong together. */
+static bool neighbours_explain(const struct group *g, const struct members *m,
+                               const struct term *total)
+{
+	size_t last = (size_t)m->at[m->n - 1];
+
+	for (size_t from = (size_t)m->at[0] + 1; from-- > 0;) {
+		struct number sum = number_int(0);
+
+		if (g->parts[from].figure == total->figure)
+			break;
+		for (size_t i = from; i < g->n_parts; i++) {
+			sum = number_add(sum, g->parts[i].value);
+			if (i >= last && number_eq(sum, total->value))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* One relation of the parts that are left; *more: there may be another. */
 static ERR_RESULT judge_once(struct group *g, bool *more)
 {
@@ -477,6 +532,8 @@ static ERR_RESULT judge_once(struct group *g, bool *more)
 	total = find_total(g, m, &fit);
 	if (!total)
 		return ERR_OK;
+	if (g->opener == CUE_NONE && neighbours_explain(g, m, total))
+		return ERR_OK;
 	verdict = verdict_of(g, m, total, fit);
 	if (verdict == AUDIT_HOLDS)
 		return ERR_OK;
@@ -485,64 +542,6 @@ static ERR_RESULT judge_once(struct group *g, bool *more)
 	g->failed = true;
 	use(g, m);
 	return ERR_OK;
-}
-
-/* n/2, as n * 5 / 10. */
-static struct number half_of(struct number n)
-{
-	struct number five = number_int(0);
-
-	for (int i = 0; i < 5; i++)
-		five = number_add(five, n);
-	if (number_is_none(five) || five.places >= 9)
-		return n;
-	five.places++;
-	return five;
-}
-
-/* The whole that a part is compared with: the nearest that it can be a part of.  NULL: it fits
- * another one, and is so much over the nearest that the words mean that other one. */
-static const struct term *find_whole(const struct group *g, const struct term *part)
-{
-	const struct term *nearest = NULL;
-
-	for (size_t i = 0; i < g->n_totals; i++) {
-		const struct term *t = &g->totals[i];
-
-		if (noun_fit(t, part) < NOUN_KIND || !figure_is_amount(t->figure))
-			continue;
-		if (number_cmp(part->value, t->value) <= 0)
-			return nearest && number_cmp(part->value,
-			                             number_add(nearest->value,
-			                                        half_of(nearest->value))) > 0
-			               ? NULL
-			               : (nearest ? nearest : t);
-		if (!nearest)
-			nearest = t;
-	}
-	return nearest;
-}
-
-/* "trong đó 130 hồ sơ ..." of 120. */
-static ERR_RESULT judge_subset(struct group *g, const struct term *part)
-{
-	const struct term *whole = find_whole(g, part);
-	const char *quotes[2], *computed;
-	struct audit_draft d;
-
-	if (!whole)
-		return ERR_OK;
-	TRY(term_quote(&quotes[0], g->audit->arena, part));
-	TRY(term_quote(&quotes[1], g->audit->arena, whole));
-	TRY(arena_printf(g->audit->arena, &computed, "%s <= %s", quotes[0], quotes[1]));
-	audit_begin(&d, g->audit, AUDIT_SUBSET,
-	            number_cmp(part->value, whole->value) > 0 ? AUDIT_FAIL : AUDIT_HOLDS);
-	term_at(&d, whole);
-	term_at(&d, part);
-	audit_say(&d, computed, quotes[0], computed);
-	if (d.finding.verdict == AUDIT_HOLDS)
-		return audit_end_holds(&d);
-	return audit_end(&d, MSG_AUDIT_SENTENCE_SUBSET, quotes[0], quotes[1]);
 }
 
 enum err group_judge(struct group *g)
@@ -558,7 +557,7 @@ enum err group_judge(struct group *g)
 		if (i > 0 && g->parts[i].edge != EDGE_COMMA && g->parts[i].edge != EDGE_AND)
 			break;
 		if (!g->used[i])
-			TRY(judge_subset(g, &g->parts[i]));
+			TRY(group_judge_subset(g, &g->parts[i]));
 	}
 	return ERR_OK;
 }

@@ -9,7 +9,7 @@ struct operands {
 	bool two;          /* `other` is another figure than `from` */
 };
 
-static bool is_rate(const struct figure *f)
+bool figure_is_rate(const struct figure *f)
 {
 	return f->unit == FIGURE_PERCENT && f->bound == FIGURE_EXACT && number_is_none(f->to) &&
 	       !(f->marks & (FIGURE_CHANGE | FIGURE_LABEL | FIGURE_RANK | FIGURE_PER));
@@ -40,6 +40,7 @@ static bool second_is_whole(const struct passage *p, const struct piece *piece)
 			between |= w->figure == piece->figure;
 		else if (between)
 			joint |= w->kind == WORD_SLASH || w->cue == CUE_ON ||
+			         (w->cue == CUE_TOTAL && passage_word_is(p, i - 1, "trong")) ||
 			         (passage_word_is(p, i, "trên") && i + 1 < piece->to &&
 			          p->words[i + 1].kind == WORD_FIGURE);
 	}
@@ -97,7 +98,7 @@ static bool fraction_of(struct operands *o, const struct passage *p, int i)
 
 /* ---- reporting ---- */
 
-static void rate_at(struct audit_draft *d, const struct passage *p, const struct figure *rate)
+void rate_at(struct audit_draft *d, const struct passage *p, const struct figure *rate)
 {
 	audit_at(d, &p->block->text, rate->start, rate->end, true);
 }
@@ -172,8 +173,11 @@ struct place {
 	size_t word;
 	bool labelled; /* words before it say what it is a rate of: "đúng hạn đạt 97%" */
 	bool linked;   /* "chiếm", "đạt", "tỷ lệ" right before it */
+	bool of_total; /* "87% tổng số ..." */
 	bool noun;     /* "97% hồ sơ ..." */
-	bool other;    /* a rate of growth, of a plan or a goal */
+	bool other;    /* a rate of growth or a goal */
+	bool plan;     /* "95% kế hoạch" */
+	bool before;   /* "112% so với cùng kỳ": of the earlier value */
 };
 
 static struct place place_of(const struct passage *p, int piece, size_t word)
@@ -192,12 +196,16 @@ static struct place place_of(const struct passage *p, int piece, size_t word)
 		place.linked |= w->cue == CUE_SHARE || w->cue == CUE_REACH;
 		place.labelled |= w->cue == CUE_LABEL && w->value != 0;
 	}
-	place.other = at->flags & (1u << CUE_UP | 1u << CUE_DOWN | 1u << CUE_BEFORE |
-	                           1u << CUE_GOAL | 1u << CUE_SINCE | 1u << CUE_EACH);
+	place.other = at->flags & (1u << CUE_UP | 1u << CUE_DOWN | 1u << CUE_GOAL |
+	                           1u << CUE_SINCE | 1u << CUE_EACH);
+	place.before = at->flags & (1u << CUE_BEFORE);
 	if (next < at->to && p->words[next].scope == at->scope &&
 	    p->words[next].kind == WORD_PLAIN) {
-		place.noun = p->words[next].cue != CUE_TOTAL && p->words[next].cue != CUE_ON;
-		place.other |= p->words[next].cue == CUE_PLAN;
+		place.of_total = p->words[next].cue == CUE_TOTAL;
+		place.plan = p->words[next].cue == CUE_PLAN;
+		place.noun = !place.plan && p->words[next].cue != CUE_TOTAL &&
+		             p->words[next].cue != CUE_ON &&
+		             !str_starts(p->lower + p->words[next].start, "khối lượng");
 	}
 	return place;
 }
@@ -332,6 +340,26 @@ static bool is_done_of(const struct passage *p, int source, struct term *whole)
 	       noun_fit(whole, &part) == NOUN_SAME && figure_is_amount(whole->figure);
 }
 
+/* "đã giải quyết 390 hồ sơ, ...; đúng hạn 385 hồ sơ, đạt 98,7%": of what was done. */
+static bool is_timely_of(const struct passage *p, int source, struct term *whole)
+{
+	struct term part = term_of(p, source);
+
+	if (!part.values[ASPECT_TIME] || part.values[ASPECT_STAGE] || part.noun.len == 0)
+		return false;
+	for (int i = source - 1; i >= 0 && p->pieces[i].sentence == p->pieces[source].sentence;
+	     i--) {
+		if (p->pieces[i].figure < 0 || p->pieces[i].scope != p->pieces[source].scope)
+			continue;
+		*whole = term_of(p, i);
+		if (whole->values[ASPECT_TIME])
+			continue;
+		return whole->values[ASPECT_STAGE] == STAGE_DONE &&
+		       noun_fit(whole, &part) == NOUN_SAME && figure_is_amount(whole->figure);
+	}
+	return false;
+}
+
 /* What a part is a share of, by the words before it. */
 static bool find_whole(struct audit *x, const struct passage *p, int source, struct operands *o)
 {
@@ -349,7 +377,7 @@ static bool find_whole(struct audit *x, const struct passage *p, int source, str
 			}
 		return false;
 	}
-	return is_done_of(p, source, &o->other);
+	return is_done_of(p, source, &o->other) || is_timely_of(p, source, &o->other);
 }
 
 static ERR_RESULT judge_share(struct audit *x, const struct passage *p,
@@ -369,6 +397,10 @@ static ERR_RESULT judge_share(struct audit *x, const struct passage *p,
 		return ERR_OK;
 	o.whole = o.other.value;
 	o.two = true;
+	/* "gồm A, B, chiếm 87% tổng số": of B, or of both */
+	if (p->pieces[source].edge != EDGE_START && p->pieces[source].opener == CUE_NONE &&
+	    place->piece != source && place->of_total)
+		return judge_pair(x, p, &o, rate, false);
 	sure = !p->sum_failed[p->pieces[source].sentence] && !place->noun && !place->labelled &&
 	       number_cmp(o.part, o.whole) <= 0;
 	return judge_pair(x, p, &o, rate, sure);
@@ -404,6 +436,42 @@ static bool whole_after(struct operands *o, const struct passage *p, const struc
 	return false;
 }
 
+/* An amount, also one of the earlier period. */
+static bool is_level(const struct figure *f)
+{
+	struct figure level = *f;
+
+	if (f->marks & FIGURE_FROM)
+		level.marks &= ~(unsigned)FIGURE_CHANGE;
+	return figure_is_amount(&level);
+}
+
+/* "230 triệu đồng, bằng 92% kế hoạch (250 triệu đồng)", "560 hồ sơ, bằng 112% so với cùng kỳ
+ * năm 2023 (500 hồ sơ)": the bracket after the rate says what it is of. */
+static bool bracket_is_whole(struct operands *o, const struct passage *p,
+                             const struct place *place)
+{
+	int source = source_of(p, place);
+
+	if (source < 0 || !place->linked)
+		return false;
+	for (size_t i = 0; i < p->n_scopes; i++) {
+		const struct scope *scope = &p->scopes[i];
+
+		if (scope->after != place->piece || scope->from <= place->word ||
+		    p->pieces[scope->first].figure < 0)
+			continue;
+		*o = (struct operands){ .from = term_of(p, source),
+			                .other = term_of(p, (int)scope->first),
+			                .two = true };
+		o->part = o->from.value;
+		o->whole = o->other.value;
+		return is_level(o->from.figure) && is_level(o->other.figure) &&
+		       noun_fit(&o->other, &o->from) >= NOUN_OPEN;
+	}
+	return false;
+}
+
 static ERR_RESULT judge_rate(struct audit *x, const struct passage *p, int piece, size_t word)
 {
 	const struct figure *rate = passage_figure(p, p->words[word].figure);
@@ -411,8 +479,16 @@ static ERR_RESULT judge_rate(struct audit *x, const struct passage *p, int piece
 	struct operands o;
 	int at;
 
-	if (!is_rate(rate) || place.other)
+	if (!figure_is_rate(rate) || place.other)
 		return ERR_OK;
+	if (place.plan || place.before) {
+		if (bracket_is_whole(&o, p, &place))
+			return judge_pair(x, p, &o, rate, true);
+		at = source_of(p, &place);
+		if (place.before || at < 0 || !fraction_of(&o, p, at) || o.two)
+			return ERR_OK;
+		return judge_pair(x, p, &o, rate, at != piece);
+	}
 	at = bracket_after(p, &place);
 	if (at >= 0 && fraction_of(&o, p, at))
 		return judge_pair(x, p, &o, rate, true);
@@ -474,83 +550,6 @@ static ERR_RESULT judge_fraction(struct audit *x, const struct passage *p, int i
 	return audit_end(&d, MSG_AUDIT_SENTENCE_FRACTION, quote, part, whole);
 }
 
-/* ---- what no rate can be ---- */
-
-/* A rate of a part cannot pass 100%: on time, valid, satisfied. */
-static ERR_RESULT judge_over_hundred(struct audit *x, const struct passage *p, int i)
-{
-	const struct piece *piece = &p->pieces[i];
-	const struct figure *rate = passage_figure(p, piece->rate);
-	const char *stated;
-	struct audit_draft d;
-
-	if (!is_rate(rate) || number_cmp(rate->value, number_int(100)) <= 0 ||
-	    !(piece->values[ASPECT_TIME] || piece->values[ASPECT_VALID] ||
-	      piece->values[ASPECT_CONTENT]) ||
-	    piece->flags & (1u << CUE_EXCEEDS | 1u << CUE_PLAN | 1u << CUE_UP | 1u << CUE_DOWN |
-	                    1u << CUE_BEFORE))
-		return ERR_OK;
-	TRY(arena_strndup(x->arena, &stated, p->block->text.text + rate->start,
-	                  rate->end - rate->start));
-	audit_begin(&d, x, AUDIT_RATIO, AUDIT_FAIL);
-	rate_at(&d, p, rate);
-	audit_say(&d, "tỷ lệ <= 100%", stated, "<= 100%");
-	return audit_end(&d, MSG_AUDIT_RATE_OVER_HUNDRED, stated);
-}
-
-/* The piece of the paragraph that counts late ones of the noun of a rate; -1. */
-static int late_piece(const struct passage *p, const struct figure *rate)
-{
-	struct term of = { .figure = rate };
-
-	of.noun = (struct slice){ p->lower + rate->noun, rate->noun_end - rate->noun };
-	for (size_t i = 0; i < p->n_pieces && i < PIECES_AROUND; i++) {
-		const struct piece *piece = &p->pieces[i];
-		struct term t;
-		struct figure same;
-
-		if (piece->figure < 0 || piece->values[ASPECT_TIME] != TIME_LATE ||
-		    piece->before & (1u << CUE_BEFORE | 1u << CUE_SINCE | 1u << CUE_NO))
-			continue;
-		t = term_of(p, (int)i);
-		same = *rate;
-		same.unit = t.figure->unit;
-		of.figure = &same;
-		if (figure_is_amount(t.figure) && number_cmp(t.value, number_int(0)) > 0 &&
-		    !t.noun_is_label && noun_fit(&of, &t) == NOUN_SAME)
-			return (int)i;
-	}
-	return -1;
-}
-
-/* "100% hồ sơ được giải quyết đúng hạn" beside "trễ hạn 02 hồ sơ". */
-static ERR_RESULT judge_all_on_time(struct audit *x, const struct passage *p, int i)
-{
-	const struct piece *piece = &p->pieces[i];
-	const struct figure *rate = passage_figure(p, piece->rate);
-	const char *quote;
-	struct audit_draft d;
-	struct term late;
-	int at;
-
-	if (!is_rate(rate) || !number_eq(rate->value, number_int(100)) || piece->figure >= 0 ||
-	    rate->noun_end <= rate->noun || piece->values[ASPECT_TIME] == 0 ||
-	    piece->values[ASPECT_TIME] & (TIME_LATE | TIME_WITHIN) ||
-	    piece->values[ASPECT_CHANNEL] || piece->values[ASPECT_LEVEL] ||
-	    piece->values[ASPECT_SERVICE] || piece->flags & (1u << CUE_GOAL))
-		return ERR_OK;
-	at = late_piece(p, rate);
-	if (at < 0)
-		return ERR_OK;
-	late = term_of(p, at);
-	TRY(term_quote(&quote, x->arena, &late));
-	audit_begin(&d, x, AUDIT_RATIO, AUDIT_FAIL);
-	rate_at(&d, p, rate);
-	term_at(&d, &late);
-	audit_say(&d, "100% đúng hạn thì không có trễ hạn", "100%", quote);
-	return audit_end(&d, MSG_AUDIT_ALL_ON_TIME, quote);
-}
-
 enum err sentence_rates(struct audit *x, const struct passage *p)
 {
 	for (size_t i = 0; i < p->n_pieces; i++) {
@@ -560,8 +559,7 @@ enum err sentence_rates(struct audit *x, const struct passage *p)
 			TRY(judge_fraction(x, p, (int)i));
 		if (piece->rate < 0 || x->document->head.is_plan)
 			continue;
-		TRY(judge_over_hundred(x, p, (int)i));
-		TRY(judge_all_on_time(x, p, (int)i));
+		TRY(rate_bounds(x, p, (int)i));
 		for (size_t w = piece->from; w < piece->to; w++)
 			if (p->words[w].kind == WORD_FIGURE &&
 			    p->words[w].figure == piece->rate)

@@ -72,6 +72,21 @@ void group_find_last(struct group *g, const struct passage *p)
 			totals_in_scope(g, p, (int)i, p->pieces[i].scope);
 }
 
+/* A bracket is about the figure right before it. */
+static void keep_nearest(struct group *g, const struct passage *p, const struct scope *scope)
+{
+	size_t from, n = 0;
+
+	while (n < g->n_totals && g->totals[n].piece == g->totals[0].piece)
+		n++;
+	g->n_totals = n;
+	if (n == 0)
+		return;
+	from = g->totals[0].figure->end;
+	if (from < p->words[scope->from].start)
+		g->said = (struct slice){ p->lower + from, p->words[scope->from].start - from };
+}
+
 void group_find_totals(struct group *g, const struct passage *p, int first)
 {
 	const struct piece *piece = &p->pieces[first];
@@ -80,9 +95,11 @@ void group_find_totals(struct group *g, const struct passage *p, int first)
 	totals_in_scope(g, p, first - 1, piece->scope);
 	if (g->n_totals > 0)
 		return;
-	if (scope->parent >= 0)
+	if (scope->parent >= 0) {
 		totals_in_scope(g, p, scope->after, scope->parent);
-	else if (opens_its_scope(p, first))
+		if (g->bracket)
+			keep_nearest(g, p, scope);
+	} else if (opens_its_scope(p, first))
 		totals_in_sentence(g, p, first - 1, piece->sentence);
 }
 

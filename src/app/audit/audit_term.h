@@ -43,9 +43,10 @@ enum noun_fit noun_fit(const struct term *whole, const struct term *part);
 enum { MOST_TOTALS = 8, MOST_PARTS = 32 };
 struct group {
 	struct audit *audit;
-	enum cue opener; /* CUE_CONSISTS, CUE_AMONG, CUE_DETAIL; CUE_NONE: nothing said so */
-	bool bracket;    /* the parts stand in a bracket right after the total */
-	bool some;       /* the list is not closed */
+	enum cue opener;   /* CUE_CONSISTS, CUE_AMONG, CUE_DETAIL; CUE_NONE: nothing said so */
+	bool bracket;      /* the parts stand in a bracket right after the total */
+	bool some;         /* the list is not closed */
+	struct slice said; /* of a bracket: the words from its total on, small letters */
 	struct term totals[MOST_TOTALS]; /* what could be the total, nearest first */
 	struct term parts[MOST_PARTS];   /* in order */
 	size_t n_totals, n_parts;
@@ -60,6 +61,8 @@ static inline void group_clear(struct group *g)
 }
 /* Checks the sums and subsets of a group: reports what does not hold, counts what holds. */
 ERR_RESULT group_judge(struct group *g);
+/* One part of a group that "trong đó" opens. */
+ERR_RESULT group_judge_subset(struct group *g, const struct term *part);
 
 /* Whether nothing can be counted by both, by what was said of them. */
 bool terms_exclude(const struct term *a, const struct term *b);
@@ -72,7 +75,13 @@ void group_find_last(struct group *g, const struct passage *p);
 
 /* The checks of one paragraph; sums first. */
 ERR_RESULT sentence_sums(struct audit *x, struct passage *p);
+ERR_RESULT sentence_flow(struct audit *x, struct passage *p);
 ERR_RESULT sentence_rates(struct audit *x, const struct passage *p);
+/* An exact percentage of something, no change. */
+bool figure_is_rate(const struct figure *f);
+void rate_at(struct audit_draft *d, const struct passage *p, const struct figure *rate);
+/* What the rate of a piece cannot be. */
+ERR_RESULT rate_bounds(struct audit *x, const struct passage *p, int piece);
 ERR_RESULT sentence_growth(struct audit *x, const struct passage *p);
 ERR_RESULT sentence_counts(struct audit *x, const struct passage *p);
 /* The items under a paragraph: blocks that it introduces. */
