@@ -263,10 +263,16 @@ static const struct docx_block *block_at(const struct docx_marks *m, int place)
 	return low < m->n_blocks && m->blocks[low].place == place ? &m->blocks[low] : NULL;
 }
 
+/* Whether a block may be marked for a place: its own paragraph, or one of the same row. */
+static bool stands_with(const struct docx_block *first, const struct docx_block *block)
+{
+	return block == first || (first->row != 0 && block->row == first->row);
+}
+
 ERR_RESULT docx_marks_find(bool *found, size_t *start, size_t *end, struct arena *a,
                            const struct docx_marks *marks, int place, const char *quote)
 {
-	const struct docx_block *first = block_at(marks, place), *block;
+	const struct docx_block *first = block_at(marks, place), *any = NULL;
 	const struct docx_block *past = marks->blocks + marks->n_blocks;
 	const char *clean = "";
 
@@ -275,22 +281,17 @@ ERR_RESULT docx_marks_find(bool *found, size_t *start, size_t *end, struct arena
 		return ERR_OK;
 	if (quote)
 		TRY(line_clean(&clean, a, quote, strlen(quote)));
-	for (block = first; clean[0] && block < past; block++) {
-		if (block != first && (first->row == 0 || block->row != first->row))
-			break;
-		*found = find_runs(marks, block, clean, start, end);
+	for (const struct docx_block *b = first; b < past && stands_with(first, b); b++) {
+		if (!any && b->first < b->end)
+			any = b;
+		*found = clean[0] && find_runs(marks, b, clean, start, end);
 		if (*found)
 			return ERR_OK;
 	}
-	/* The first that has anything to mark. */
-	for (block = first; block < past && block->first == block->end; block++) {
-		if (first->row == 0 || block->row != first->row)
-			return ERR_OK;
-	}
-	if (block == past || (block != first && block->row != first->row))
+	if (!any)
 		return ERR_OK;
-	*start = marks->runs[block->first].start;
-	*end = marks->runs[block->end - 1].end;
+	*start = marks->runs[any->first].start;
+	*end = marks->runs[any->end - 1].end;
 	*found = true;
 	return ERR_OK;
 }

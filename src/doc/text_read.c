@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "doc/docx_text.h"
+#include "doc/pdf_text.h"
 #include "doc/xlsx_text.h"
 
 static bool begins(const void *bytes, size_t n, const char *with, size_t n_with)
@@ -178,6 +179,8 @@ ERR_RESULT text_read(struct text_file *out, struct arena *a, const void *bytes, 
 		TRY(xlsx_text_read(&file, a, bytes, n, problems));
 		break;
 	case TEXT_SOURCE_PDF:
+		TRY(pdf_text_read(&file, a, bytes, n, problems));
+		break;
 	case TEXT_SOURCE_PLAIN:
 	default:
 		TRY(read_plain(&file, a, bytes, n, name, problems));
