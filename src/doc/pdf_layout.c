@@ -53,11 +53,27 @@ static void line_finish(struct pdf_line *line)
 	}
 }
 
+/* Text that runs upwards, in a stamp or at the edge, is no line. */
+static size_t drop_upright(struct pdf_word *words, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double width = words[i].x1 - words[i].x0;
+
+		if (text_length(words[i].text) >= 3 && height(&words[i]) > 2.5 * width)
+			continue;
+		words[kept++] = words[i];
+	}
+	return kept;
+}
+
 static enum err page_lines(struct pdf_layout *p, struct pdf_word *words, size_t n, size_t page)
 {
 	struct pdf_line *line = NULL;
 	double sum = 0; /* of the middles of its words */
 
+	n = drop_upright(words, n);
 	qsort(words, n, sizeof(*words), compare_down);
 	for (size_t i = 0; i < n; i++) {
 		if (line && belongs(line, sum / (double)line->n, &words[i])) {
@@ -83,21 +99,6 @@ static enum err page_lines(struct pdf_layout *p, struct pdf_word *words, size_t 
 	if (line)
 		line_finish(line);
 	return ERR_OK;
-}
-
-/* Text that runs upwards, in a stamp or at the edge, is no line. */
-static size_t drop_upright(struct pdf_word *words, size_t n)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		double width = words[i].x1 - words[i].x0;
-
-		if (text_length(words[i].text) >= 3 && height(&words[i]) > 2.5 * width)
-			continue;
-		words[kept++] = words[i];
-	}
-	return kept;
 }
 
 /* ---- the usual height and pitch: what most words and lines have ---- */
@@ -150,12 +151,11 @@ ERR_RESULT pdf_layout_build(struct pdf_layout *out, struct arena *a, struct pdf_
 	TRY(arena_array(a, &out->pages, words->n_pages + 1));
 	TRY(arena_array(a, &out->room, 3UL * PDF_MOST_WIDTH));
 	for (size_t i = 0; i < words->n_pages; i++) {
-		struct pdf_leaf *leaf = &words->pages[i];
-		struct pdf_word *first = words->words + leaf->first;
+		const struct pdf_leaf *leaf = &words->pages[i];
 
 		out->pages[i].first = out->n_lines;
 		if (leaf->end > leaf->first)
-			TRY(page_lines(out, first, drop_upright(first, leaf->end - leaf->first),
+			TRY(page_lines(out, words->words + leaf->first, leaf->end - leaf->first,
 			               i));
 		out->pages[i].end = out->n_lines;
 	}
