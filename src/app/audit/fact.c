@@ -78,6 +78,23 @@ static bool is_above(const struct fact_reader *r, const struct fact *a, const st
 	       r->document->tables[a->table].rows[b->row].parent == a->row;
 }
 
+/* "cấp huyện 313, cấp xã 149": their total counts more than what the office itself does. */
+static void settle_spread(struct fact_reader *r)
+{
+	enum { REACH = 40 };
+
+	for (size_t i = 0; i < r->n_facts; i++) {
+		if (!r->facts[i].what.dimensions[FACT_KIND_OFFICE].value)
+			continue;
+		if (r->facts[i].whole >= 0)
+			r->facts[r->facts[i].whole].spread = true;
+		for (size_t k = i; k > 0 && k + REACH > i; k--)
+			r->facts[k - 1].spread |= is_above(r, &r->facts[k - 1], &r->facts[i]);
+	}
+	for (size_t i = 0; i < r->n_facts; i++)
+		r->facts[i].spread &= !r->facts[i].what.dimensions[FACT_KIND_OFFICE].value;
+}
+
 /* What is received may count what the period before left, where that is told beside it. */
 static void settle_carried(struct fact_reader *r)
 {
@@ -211,6 +228,51 @@ static bool in_one_place(const struct document *d, const struct fact *a, const s
 	return d->blocks[a->block].section == d->blocks[b->block].section;
 }
 
+/* Whether a value is that of a part of fact `whole`. */
+static bool is_of_part(const struct fact_reader *r, size_t whole, struct number value)
+{
+	enum { REACH = 40 };
+	const struct fact *w = &r->facts[whole];
+
+	if (value.digits == 0)
+		return false;
+	for (size_t k = whole + 1; k < r->n_facts && k <= whole + REACH; k++) {
+		const struct fact *f = &r->facts[k];
+
+		if ((f->whole == (int)whole || is_above(r, w, f)) &&
+		    f->figure.unit == w->figure.unit && number_eq(f->figure.value, value))
+			return true;
+	}
+	return false;
+}
+
+/* Whether one counts what is done at a place that the other does not speak of. */
+static bool other_population(const struct fact_reader *r, const struct fact *a,
+                             const struct fact *b)
+{
+	int office = a->what.dimensions[FACT_KIND_OFFICE].value;
+
+	if (a->population == b->population)
+		return false;
+	if ((a->table < 0) == (b->table < 0))
+		return true;
+	return !r->is_commune &&
+	       (!office || office != b->what.dimensions[FACT_KIND_OFFICE].value);
+}
+
+/* What is left of a match of two values that differ: one of them may be of a part, of one place
+ * or of one level of what the other counts. */
+static enum fact_match doubted(const struct fact_reader *r, int a, int b, enum fact_match match)
+{
+	const struct fact *x = &r->facts[a], *y = &r->facts[b];
+
+	if (other_population(r, x, y) || is_of_part(r, (size_t)a, y->figure.value) ||
+	    is_of_part(r, (size_t)b, x->figure.value))
+		return FACT_OTHER;
+	return x->spread == y->spread || (x->spread ? y->broad : x->broad) ? match
+	                                                                   : FACT_LIKELY;
+}
+
 static enum err put_pair(struct fact_reader *r, struct fact_list *list,
                          struct fact_pair **pairs, int a, int b)
 {
@@ -220,6 +282,8 @@ static enum err put_pair(struct fact_reader *r, struct fact_list *list,
 	if (in_one_place(r->document, x, y))
 		return ERR_OK;
 	match = fact_compare(r->words, x, y);
+	if (match != FACT_OTHER && !fact_agree(x, y))
+		match = doubted(r, a, b, match);
 	if (match == FACT_OTHER)
 		return ERR_OK;
 	TRY(vec_room(r->arena, *pairs, list->n_pairs));
@@ -283,10 +347,12 @@ enum err facts_of(struct fact_list **out, struct audit *x)
 	TRY(fact_read_paragraphs(&r));
 	TRY(fact_read_tables(&r));
 	TRY(office_level_own(&level, x));
-	if (level == LEVEL_COMMUNE)
+	r.is_commune = level == LEVEL_COMMUNE;
+	if (r.is_commune)
 		settle_office(&r);
 	settle_totals(&r);
 	settle_carried(&r);
+	settle_spread(&r);
 	settle_span(&r);
 	settle_on_time(&r);
 	TRY(add_sums(&r));

@@ -29,6 +29,7 @@ struct fact_what {
 	bool rate;    /* "tỷ lệ" */
 	bool aim;     /* a goal: "phấn đấu", "tối thiểu" */
 	bool no;      /* "chưa", "không" */
+	bool counted; /* "số", "số lượng" */
 	bool guessed; /* the object comes from other words than its own */
 	bool unclear; /* nothing is said that tells it from its total */
 	struct fact_dimension dimensions[FACT_DIMENSIONS];
@@ -56,6 +57,11 @@ struct fact {
 	int whole;             /* index of the fact it is a part of ("trong đó"); -1 */
 	struct number carried; /* of it, what the period before left; 0: not told */
 	bool is_none;          /* "chưa có", "không có": none, said without a figure */
+	/* Of the section whose heading names a place beside others ("a) Tại ...", "b) Tại
+	 * ..."): it counts what is done there; 0: nothing says so. */
+	int population;
+	bool broad;    /* "toàn huyện": every place of it */
+	bool spread;   /* parts of it are told by the level of the office */
 	int sum_of[2]; /* a fact that the document does not print: two parts added; -1 */
 };
 

@@ -17,11 +17,25 @@ static bool is_share_online(const struct fact *f)
 	       f->what.dimensions[FACT_KIND_CHANNEL].value == FACT_CHANNEL_ONLINE;
 }
 
-/* "tiếp nhận và giải quyết" is either; the share of files that are online may be of both. */
+static bool is_given(const struct fact *f)
+{
+	return f->what.dimensions[FACT_KIND_GIVER].value > 0;
+}
+
+/* "tiếp nhận và giải quyết" is either, but its total is what was received; the share of files
+ * that are online may be of both. */
 static int same_state(int x, int y, const struct fact *a, const struct fact *b)
 {
 	int other = x == FACT_STATE_BOTH ? y : x;
+	bool total = x == FACT_STATE_BOTH ? a->what.total : b->what.total;
 
+	/* What a plan sets is the office's own; what another one gives is not. */
+	if ((x == FACT_STATE_ASSIGNED && y == FACT_STATE_PLANNED) ||
+	    (x == FACT_STATE_PLANNED && y == FACT_STATE_ASSIGNED))
+		return is_given(a) || is_given(b) ? OTHER : 0;
+	if ((x == FACT_STATE_BOTH || y == FACT_STATE_BOTH) && total &&
+	    other == FACT_STATE_RESOLVED)
+		return OTHER;
 	if ((x == FACT_STATE_BOTH || y == FACT_STATE_BOTH) &&
 	    (other == FACT_STATE_RECEIVED || other == FACT_STATE_RESOLVED))
 		return DOUBT;
@@ -29,8 +43,13 @@ static int same_state(int x, int y, const struct fact *a, const struct fact *b)
 }
 
 /* What it costs to take what one of them says for what the other leaves unsaid. */
-static int same_unsaid(int d, int said, const struct fact *a)
+static int same_unsaid(int d, int said, const struct fact *a, const struct fact *b)
 {
+	/* Forms have rows for one giver; two paragraphs tell of two. */
+	if (d == FACT_KIND_GIVER && a->what.object == FACT_OBJECT_TASK)
+		return (a->table < 0) == (b->table < 0) ? OTHER : DOUBT;
+	if (d == FACT_KIND_GIVER)
+		return 0;
 	if (d == FACT_KIND_AUTHORITY)
 		return a->what.object == FACT_OBJECT_PROCEDURE ? 0 : DOUBT;
 	if (d == FACT_KIND_CARRY && said == FACT_CARRY_FRESH) /* what is received is new */
@@ -56,7 +75,7 @@ static int same_value(int d, int x, int y, const struct fact *a, const struct fa
 		return same_state(x, y, a, b);
 	if (d == FACT_KIND_AUTHORITY)
 		return a->what.object == FACT_OBJECT_PROCEDURE ? 0 : DOUBT;
-	return one ? same_unsaid(d, x ? x : y, a) : OTHER;
+	return one ? same_unsaid(d, x ? x : y, a, b) : OTHER;
 }
 
 static int compare_dimension(int d, const struct fact *a, const struct fact *b)
@@ -159,6 +178,20 @@ static int compare_words(const struct fact_words *w, const struct fact *a, const
 	               : 0;
 }
 
+/* "Số phiếu khảo sát: 210": counted without a word of what became of them. */
+static bool is_slips(const struct fact *f)
+{
+	return f->what.object == FACT_OBJECT_SLIP && f->what.counted && f->what.own.n == 0;
+}
+
+/* An index that all offices are measured by says by its name what it is. */
+static bool is_index(int object)
+{
+	return object == FACT_OBJECT_PAR_INDEX || object == FACT_OBJECT_SIPAS ||
+	       object == FACT_OBJECT_PAPI || object == FACT_OBJECT_PCI ||
+	       object == FACT_OBJECT_DTI;
+}
+
 /* How much both say of the same thing. */
 static int substance(const struct fact_words *w, const struct fact *a, const struct fact *b)
 {
@@ -166,7 +199,7 @@ static int substance(const struct fact_words *w, const struct fact *a, const str
 
 	if (!fact_object_is_vague(a->what.object))
 		sum += 2;
-	if (a->what.object == FACT_OBJECT_SATISFACTION ||
+	if (a->what.object == FACT_OBJECT_SATISFACTION || is_index(a->what.object) ||
 	    (sum > 0 && a->figure.unit == FIGURE_PERCENT)) /* a share says more than a count */
 		sum += 2;
 	for (int d = 0; d < FACT_DIMENSIONS; d++)
@@ -176,6 +209,8 @@ static int substance(const struct fact_words *w, const struct fact *a, const str
 	if (a->what.dimensions[FACT_KIND_AUTHORITY].value > 0 &&
 	    b->what.dimensions[FACT_KIND_AUTHORITY].value > 0)
 		sum += 1;
+	if (is_slips(a) && is_slips(b)) /* an office asks for opinions once in a report */
+		sum += 2;
 	return sum + (a->what.total && b->what.total);
 }
 

@@ -10,7 +10,15 @@ struct fact_reader {
 	struct fact_words *words;
 	struct fact *facts;
 	size_t n_facts;
-	const bool *aims; /* of sections: they say what shall be done */
+	const struct fact_section *sections;
+	bool is_commune; /* the office that reports */
+};
+
+/* What the heading of a section says of all that stands in it. */
+struct fact_section {
+	bool aims;      /* what shall be done */
+	bool place;     /* it names a place: "a) Tại Bộ phận Một cửa huyện" */
+	int population; /* see struct fact */
 };
 
 /* What a sentence stands in. */
@@ -20,6 +28,7 @@ struct fact_frame {
 	struct fact_maker above; /* what stands over it */
 	struct fact_period period;
 	bool is_goal;
+	int population;
 	int whole; /* fact of which those of the sentence are parts; -1 */
 	int last;  /* fact before them in the paragraph; -1 */
 	int open; /* fact whose parts the paragraph ends by announcing ("..., trong đó:"); -1 */

@@ -53,6 +53,9 @@ static size_t parting(const struct fact_items *t, size_t at, size_t next, bool n
 	size_t comma = 0, join = 0, back = next;
 
 	for (size_t i = at + 1; i < next; i++) {
+		/* "37 hồ sơ mức độ 3 trên tổng số 403 hồ sơ": all before it is of the part. */
+		if (t->at[i].id == FACT_RATIO_BASE)
+			return i;
 		if (t->at[i].kind == FACT_KIND_COMMA)
 			comma = i;
 		if (t->at[i].kind == FACT_KIND_JOIN)
@@ -199,10 +202,11 @@ static void add(struct fact_maker *m, enum fact_layer layer, const struct fact_i
 static bool is_topic(const struct fact_items *t, size_t from, size_t to)
 {
 	while (from < to && t->at[from].kind == FACT_KIND_FILLER &&
-	       t->at[from].id != FACT_FILLER_LINKS)
+	       t->at[from].id != FACT_FILLER_LINKS && t->at[from].id != FACT_FILLER_AT)
 		from++;
 	return from < to &&
-	       (t->at[from].id == FACT_FILLER_LINKS || t->at[from].kind == FACT_KIND_OBJECT);
+	       (t->at[from].id == FACT_FILLER_LINKS || t->at[from].id == FACT_FILLER_AT ||
+	        t->at[from].kind == FACT_KIND_OBJECT);
 }
 
 static void add_clause(struct fact_maker *m, const struct fact_items *t, struct clause c,
@@ -263,13 +267,98 @@ static bool goes_on(const struct fact_maker *m, const struct fact_what *before)
 	       (!object || fact_object_is_counter(object) || object == before->object);
 }
 
+/* "Toàn huyện đã giải quyết ...": all places, whatever the section speaks of. */
+static bool is_broad(const struct fact_items *t, size_t figure)
+{
+	for (size_t i = 0; i < figure; i++)
+		if (t->at[i].id == FACT_FILLER_WHOLE && t->at[i].kind == FACT_KIND_FILLER)
+			return true;
+	return false;
+}
+
+/* "100% hồ sơ tiếp nhận được số hóa tại cấp huyện; 85% tại cấp xã": all but the place is that
+ * of the amount before it. */
+static bool is_place_only(const struct fact_maker *m)
+{
+	const int *own = m->dimensions[FACT_LAYER_OWN];
+
+	for (int d = 0; d < FACT_DIMENSIONS; d++)
+		if (own[d] && d != FACT_KIND_OFFICE)
+			return false;
+	return own[FACT_KIND_OFFICE] && m->n_words[FACT_LAYER_OWN] == 0;
+}
+
+/* Whether items say nothing of their own: "đạt", "chiếm tỷ lệ". */
+static bool is_empty(const struct fact_items *t, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!says_nothing(t->at[i].kind) && t->at[i].kind != FACT_KIND_JOIN &&
+		    t->at[i].kind != FACT_KIND_COMMA && t->at[i].kind != FACT_KIND_OPEN)
+			return false;
+	return true;
+}
+
+static bool is_known(const struct fact_what *what)
+{
+	for (int d = 0; d < FACT_DIMENSIONS; d++)
+		if (what->dimensions[d].value > 0)
+			return true;
+	return what->own.n > 0;
+}
+
+static bool has_grades(const struct fact_items *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->at[i].id == FACT_WORD_VERY_SATISFIED && t->at[i].kind == FACT_KIND_WORD)
+			return true;
+	return false;
+}
+
+/* "trực tuyến 2.791 hồ sơ (98,07%)", "1.121 phiếu hài lòng, đạt 96,31%": the rate is the share
+ * of the amount right before it.  Answers of several grades are no rate of satisfaction. */
+static bool is_share(const struct fact_reader *r, const struct fact_frame *frame,
+                     const struct fact_items *t, const struct clause *c, size_t from)
+{
+	const struct figure *f = &frame->text->reading.figures[t->at[c->figure].id];
+	const struct fact *last = frame->last < 0 ? NULL : &r->facts[frame->last];
+	size_t before = from;
+
+	if (!last || last->text != frame->text || f->unit != FIGURE_PERCENT ||
+	    last->figure.unit != FIGURE_COUNT || last->start < frame->start ||
+	    last->what.guessed || last->what.no || !is_known(&last->what) || has_grades(t))
+		return false;
+	while (before > 0 && t->at[before - 1].kind != FACT_KIND_FIGURE)
+		before--;
+	if (before == 0 || t->at[before - 1].start != last->start ||
+	    !is_empty(t, from, c->figure) || fact_items_say(&t->at[c->tail], c->far - c->tail))
+		return false;
+	if (c->figure > 0 && t->at[c->figure - 1].kind == FACT_KIND_OPEN)
+		return true;
+	return last->what.dimensions[FACT_KIND_CHANNEL].value == FACT_CHANNEL_ONLINE ||
+	       fact_set_has(last->what.own, FACT_OBJECT_SATISFACTION);
+}
+
+/* What a share counts is what the amount before it counts. */
+static void take_share(struct fact_maker *m, struct fact *fact, const struct fact *of)
+{
+	int *own = m->dimensions[FACT_LAYER_OWN];
+
+	m->object = of->what.object;
+	fact_maker_inherit(m, &of->what, true);
+	fact->whole = of->whole;
+	if (!fact_set_has(of->what.own, FACT_OBJECT_SATISFACTION))
+		return;
+	m->object = FACT_OBJECT_SATISFACTION;
+	own[FACT_KIND_SLIPS] = own[FACT_KIND_VALID] = 0;
+}
+
 static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
                          const struct fact_items *t, const struct clause *c,
                          const struct parts *parts, size_t from)
 {
 	const struct figure *f = &frame->text->reading.figures[t->at[c->figure].id];
 	struct fact_maker m = frame->above;
-	bool unclear;
+	bool unclear, share = is_share(r, frame, t, c, from);
 	int whole = parts->depth > 0 ? parts->wholes[parts->depth - 1] : parts->whole;
 	struct fact fact = { .figure = *f,
 		             .period = frame->period,
@@ -283,20 +372,27 @@ static enum err put_fact(struct fact_reader *r, struct fact_frame *frame,
 		             .start = f->start,
 		             .end = f->end,
 		             .whole = whole,
+		             .broad = is_broad(t, c->figure),
+		             .population = frame->population,
 		             .sum_of = { -1, -1 } };
 
 	add_clause(&m, t, *c, f->unit);
+	if (fact.broad)
+		fact.population = 0;
 	if (m.total)
 		fact.whole = whole = -1;
 	add(&m, FACT_LAYER_CONTEXT, t, from, c->pre);
 	fact_maker_add(&m, FACT_LAYER_CONTEXT, frame->lead.at, frame->lead.n);
 	unclear = !fact_maker_tells(&m);
-	if (whole >= 0)
+	if (share)
+		take_share(&m, &fact, &r->facts[frame->last]);
+	else if (whole >= 0)
 		fact_maker_inherit(&m, &r->facts[whole].what, true);
 	else if (frame->last >= 0 && goes_on(&m, &r->facts[frame->last].what))
-		fact_maker_inherit(&m, &r->facts[frame->last].what, false);
+		fact_maker_inherit(&m, &r->facts[frame->last].what, is_place_only(&m));
 	TRY(fact_maker_end(&m, &fact.what, r->arena));
-	fact.what.unclear = unclear && (whole >= 0 || fact.what.guessed);
+	fact.what.unclear = unclear && !share && (whole >= 0 || fact.what.guessed);
+	fact.what.guessed |= share;
 	fact_period_in(&fact.period, r->document, &frame->text->reading,
 	               (struct fact_span){ frame->start, frame->end, f->start,
 	                                   c->far < t->n ? t->at[c->far].start : frame->end });

@@ -28,6 +28,18 @@ static const char *cell_text(const struct table_walk *t, size_t row, int column)
 	return column < 0 ? "" : t->table->rows[row].cells[column].text.text;
 }
 
+/* "Chỉ tiêu năm 2026" over a column says what its figures are, not what they count. */
+static void drop_goal_words(struct fact_items *title)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < title->n; i++)
+		if (title->at[i].id != FACT_OBJECT_TARGET ||
+		    title->at[i].kind != FACT_KIND_OBJECT)
+			title->at[n++] = title->at[i];
+	title->n = n;
+}
+
 static enum err read_column(struct fact_reader *r, struct table_walk *t, size_t index)
 {
 	const struct table_column *c = &t->table->columns[index];
@@ -53,6 +65,7 @@ static enum err read_column(struct fact_reader *r, struct table_walk *t, size_t 
 		out->period.past |= id == FACT_FILLER_TIMES && !dated && reading.n_figures > 0;
 	}
 	out->is_goal = (out->is_goal && !result) || t->is_goal;
+	drop_goal_words(&out->title);
 	return ERR_OK;
 }
 
@@ -193,16 +206,36 @@ static int above_of(const struct table_walk *t, size_t row)
 	return rows[row].kind == ROW_GROUP ? -1 : group;
 }
 
+/* "Thực hiện nhiệm vụ UBND tỉnh giao" binds all rows under it, however complete they are. */
+static void add_giver(struct fact_maker *m, const struct fact_items *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->at[i].kind == FACT_KIND_GIVER)
+			fact_maker_add(m, FACT_LAYER_CONTEXT, &t->at[i], 1);
+}
+
+/* "Đã thực hiện": a label that names nothing that could be counted. */
+static bool says_nothing(const struct fact_items *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->at[i].kind == FACT_KIND_WORD ||
+		    (t->at[i].kind == FACT_KIND_OBJECT && t->at[i].id != FACT_OBJECT_PLAN))
+			return false;
+	return true;
+}
+
 /* The rows over a row: a rate lends its words loosely, others bind what is not complete. */
 static void add_above(struct fact_maker *m, const struct table_walk *t, size_t row,
                       bool complete)
 {
 	int at = above_of(t, row);
+	bool bound = !complete && says_nothing(&t->labels[row]);
 
 	for (int deep = 0; at >= 0 && deep < 8; deep++) {
-		bool loose = complete || label_is_rate(t, (size_t)at);
+		bool loose = complete || (label_is_rate(t, (size_t)at) && !bound);
 
 		add_label(m, loose ? FACT_LAYER_LOOSE : FACT_LAYER_CONTEXT, &t->labels[at]);
+		add_giver(m, &t->labels[at]);
 		at = above_of(t, (size_t)at);
 	}
 }
@@ -228,7 +261,8 @@ static enum err read_figure(struct fact_reader *r, struct table_walk *t, size_t 
 	if (number_is_none(cell->figure.value) || (cell->figure.marks & FIGURE_COMMA_THREE))
 		return ERR_OK;
 	if (fact.figure.unit == FIGURE_COUNT &&
-	    (c->is_rate || strchr(cell_text(t, row, t->unit), '%')))
+	    (c->is_rate || strchr(cell_text(t, row, t->unit), '%') ||
+	     strstr(cell_text(t, row, t->label), "(%)")))
 		fact.figure.unit = FIGURE_PERCENT;
 	m.object = first_word(&t->labels[row]);
 	add_label(&m, FACT_LAYER_OWN, &t->labels[row]);

@@ -79,6 +79,17 @@ static bool is_own_year(const struct written_period *p, int year)
 	return p->kind == PERIOD_YEAR && p->year == year && !p->same_period_before;
 }
 
+/* "Quý III" in the report of that quarter: its days are those that the report counts. */
+static bool is_of_head(const struct written_period *p, const struct doc_head *head)
+{
+	const struct written_period *h = &head->period;
+
+	return h->start != h->end && p->kind == h->kind && p->number == h->number &&
+	       (p->kind == PERIOD_QUARTER || p->kind == PERIOD_HALF || p->kind == PERIOD_NINE ||
+	        p->kind == PERIOD_MONTH) &&
+	       !p->same_period_before && (!p->year || p->year == head->year);
+}
+
 bool fact_period_in(struct fact_period *out, const struct document *document,
                     const struct reading *reading, struct fact_span where)
 {
@@ -94,6 +105,7 @@ bool fact_period_in(struct fact_period *out, const struct document *document,
 		if (is_own_year(p, document->head.year))
 			any = true;
 		if (days_of(&found, p, document->head.year)) {
+			found.stated &= !is_of_head(p, &document->head);
 			*out = found;
 			any = true;
 		}
@@ -115,21 +127,98 @@ enum err fact_title_aims(struct fact_reader *r, bool *out, const char *title)
 	return ERR_OK;
 }
 
+static bool is_place(const struct fact_item *item)
+{
+	return item->kind == FACT_KIND_OFFICE ||
+	       (item->kind == FACT_KIND_FILLER &&
+	        (item->id == FACT_FILLER_OFFICES || item->id == FACT_FILLER_PLACES ||
+	         item->id == FACT_FILLER_WHOLE));
+}
+
+static bool has_whole(const struct fact_items *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->at[i].id == FACT_FILLER_WHOLE && t->at[i].kind == FACT_KIND_FILLER)
+			return true;
+	return false;
+}
+
+/* "Giải quyết TTHC tại thị xã": a place is named after "tại". */
+static bool says_where(const struct fact_items *t)
+{
+	for (size_t i = 0; i + 1 < t->n; i++) {
+		size_t next = i + 1;
+
+		if (t->at[i].id != FACT_FILLER_AT || t->at[i].kind != FACT_KIND_FILLER)
+			continue;
+		while (next + 1 < t->n && t->at[next].id == FACT_FILLER_LINKS)
+			next++;
+		if (is_place(&t->at[next]))
+			return true;
+	}
+	return false;
+}
+
+/* "Cấp xã (10 xã, 01 thị trấn)": a place and nothing that is done there. */
+static bool is_place_alone(const struct fact_items *t)
+{
+	enum { NAME_WORDS = 6 };
+	size_t at = 0, words = 0, depth = 0;
+
+	while (at < t->n && t->at[at].id == FACT_FILLER_LINKS)
+		at++;
+	if (at == t->n || !is_place(&t->at[at]))
+		return false;
+	for (; at < t->n && t->at[at].kind != FACT_KIND_COLON; at++) {
+		enum fact_kind kind = t->at[at].kind;
+
+		depth += kind == FACT_KIND_OPEN;
+		depth -= kind == FACT_KIND_CLOSE && depth > 0;
+		if (depth == 0 &&
+		    (kind == FACT_KIND_STATE || t->at[at].id == FACT_FILLER_VERBS))
+			return false;
+		words += depth == 0 && kind == FACT_KIND_WORD;
+	}
+	return words <= NAME_WORDS;
+}
+
+static enum err read_section(struct fact_reader *r, struct fact_section *out,
+                             const struct section *section)
+{
+	struct fact_items t;
+
+	TRY(fact_words_read(r->words, &t, section->title, 0, strlen(section->title), NULL));
+	TRY(fact_title_aims(r, &out->aims, section->title));
+	out->place = says_where(&t) || is_place_alone(&t);
+	out->population = out->place && !has_whole(&t);
+	return ERR_OK;
+}
+
+/* A place in a heading parts what is counted where another one stands beside it. */
 static enum err read_sections(struct fact_reader *r)
 {
 	const struct document *d = r->document;
-	bool *aims;
+	struct fact_section *sections;
+	int *beside;
 
 	if (d->n_sections == 0)
 		return ERR_OK;
-	TRY(arena_array(r->arena, &aims, d->n_sections));
+	TRY(arena_array(r->arena, &sections, d->n_sections));
+	TRY(arena_array(r->arena, &beside, d->n_sections + 1));
+	for (size_t i = 0; i < d->n_sections; i++) {
+		TRY(read_section(r, &sections[i], &d->sections[i]));
+		beside[d->sections[i].parent + 1] += sections[i].place;
+	}
 	for (size_t i = 0; i < d->n_sections; i++) {
 		int parent = d->sections[i].parent;
 
-		TRY(fact_title_aims(r, &aims[i], d->sections[i].title));
-		aims[i] |= parent >= 0 && aims[parent];
+		sections[i].aims |= parent >= 0 && sections[parent].aims;
+		if (sections[i].place && beside[parent + 1] > 1)
+			sections[i].population *= (int)i + 1;
+		else
+			sections[i].population = parent < 0 ? 0 : sections[parent].population;
 	}
-	r->aims = aims;
+	r->sections = sections;
 	return ERR_OK;
 }
 
@@ -141,13 +230,16 @@ struct walk {
 };
 
 /* What a heading says of states and ways; its other words name a subject, not an amount. */
-static enum err add_section(struct fact_reader *r, struct fact_frame *frame, const char *title)
+static enum err add_section(struct fact_reader *r, struct fact_frame *frame, const char *title,
+                            bool place)
 {
 	struct fact_items t;
 
 	TRY(fact_words_read(r->words, &t, title, 0, strlen(title), NULL));
 	for (size_t i = 0; i < t.n; i++)
-		if (t.at[i].kind == FACT_KIND_AREA || t.at[i].id == FACT_OBJECT_COPY)
+		if (t.at[i].kind == FACT_KIND_AREA || t.at[i].kind == FACT_KIND_GIVER ||
+		    t.at[i].id == FACT_OBJECT_COPY ||
+		    (t.at[i].kind == FACT_KIND_OFFICE && place))
 			fact_maker_add(&frame->above, FACT_LAYER_CONTEXT, &t.at[i], 1);
 		else if (t.at[i].kind < FACT_DIMENSIONS)
 			fact_maker_add(&frame->above, FACT_LAYER_LOOSE, &t.at[i], 1);
@@ -234,8 +326,9 @@ static enum err open_frame(struct fact_reader *r, const struct walk *walk,
 	if (b->section >= 0) {
 		const struct section *s = &d->sections[b->section];
 
-		frame->is_goal |= r->aims[b->section];
-		TRY(add_section(r, frame, s->title));
+		frame->is_goal |= r->sections[b->section].aims;
+		frame->population = r->sections[b->section].population;
+		TRY(add_section(r, frame, s->title, r->sections[b->section].place));
 		fact_period_in(&frame->period, d, &d->blocks[s->block].text.reading, FACT_ALL);
 	}
 	if (b->list_parent >= 0) {

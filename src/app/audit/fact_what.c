@@ -48,6 +48,9 @@ static int merged(int old, int value)
 		{ FACT_STATE_RECEIVED, FACT_STATE_PENDING, FACT_STATE_PENDING },
 		{ FACT_STATE_ASSIGNED, FACT_STATE_RESOLVED, FACT_STATE_RESOLVED },
 		{ FACT_STATE_ASSIGNED, FACT_STATE_PENDING, FACT_STATE_PENDING },
+		{ FACT_STATE_PLANNED, FACT_STATE_RESOLVED, FACT_STATE_RESOLVED },
+		{ FACT_STATE_PLANNED, FACT_STATE_PENDING, FACT_STATE_PENDING },
+		{ FACT_STATE_PLANNED, FACT_STATE_ASSIGNED, FACT_STATE_ASSIGNED },
 		{ FACT_TIMELY_EARLY, FACT_TIMELY_ON_TIME, FACT_TIMELY_NOT_LATE },
 		{ FACT_TIMELY_NOT_LATE, FACT_TIMELY_ON_TIME, FACT_TIMELY_NOT_LATE },
 		{ FACT_LEVEL_PART, FACT_LEVEL_FULL, FACT_LEVEL_BOTH },
@@ -81,7 +84,8 @@ static void add_object(struct fact_maker *m, enum fact_layer layer, int id)
 {
 	if (layer == FACT_LAYER_OWN && !m->left_object)
 		m->left_object = id;
-	if ((layer == FACT_LAYER_CONTEXT || layer == FACT_LAYER_BEFORE) && !m->context_object)
+	if ((layer == FACT_LAYER_CONTEXT || layer == FACT_LAYER_BEFORE) &&
+	    (!m->context_object || m->context_object == FACT_OBJECT_PLAN))
 		m->context_object = id;
 	put_word(m, layer, id);
 }
@@ -100,6 +104,7 @@ static void add(struct fact_maker *m, enum fact_layer layer, const struct fact_i
 		add_object(m, layer, item->id);
 	if (kind == FACT_KIND_WORD)
 		put_word(m, layer, item->id);
+	m->counted |= own && kind == FACT_KIND_FILLER && item->id == FACT_FILLER_NUMBERS;
 	m->total |= own && kind == FACT_KIND_TOTAL;
 	m->rate |= own && kind == FACT_KIND_RATIO;
 	m->no |= own && kind == FACT_KIND_NOT;
@@ -138,7 +143,8 @@ void fact_maker_inherit(struct fact_maker *m, const struct fact_what *from, bool
 		m->context_object = from->object;
 	for (int d = 0; d < FACT_DIMENSIONS; d++) {
 		bool narrows = d == FACT_KIND_LINK || d == FACT_KIND_OFFICE ||
-		               d == FACT_KIND_SPAN || d == FACT_KIND_AREA;
+		               d == FACT_KIND_SPAN || d == FACT_KIND_AREA ||
+		               d == FACT_KIND_GIVER;
 		int value = from->dimensions[d].value;
 
 		if (value <= 0 || m->dimensions[FACT_LAYER_OWN][d])
@@ -243,11 +249,36 @@ static void take_portal(struct fact_maker *m, int object)
 	m->n_words[FACT_LAYER_OWN] = n;
 }
 
+/* Who is satisfied was asked. */
+static void drop_asked(struct fact_maker *m, int object)
+{
+	int *words = m->words[FACT_LAYER_OWN];
+	size_t n = 0;
+
+	if (object != FACT_OBJECT_SATISFACTION)
+		return;
+	for (size_t i = 0; i < m->n_words[FACT_LAYER_OWN]; i++)
+		if (words[i] != FACT_WORD_ASKED)
+			words[n++] = words[i];
+	m->n_words[FACT_LAYER_OWN] = n;
+}
+
+/* What an office gives is given: "UBND tỉnh giao 12 nhiệm vụ". */
+static void take_giver(struct fact_maker *m)
+{
+	int *own = m->dimensions[FACT_LAYER_OWN];
+
+	if (own[FACT_KIND_GIVER] && !own[FACT_KIND_STATE] && !own[FACT_KIND_TIMELY])
+		own[FACT_KIND_STATE] = FACT_STATE_ASSIGNED;
+}
+
 enum err fact_maker_end(struct fact_maker *m, struct fact_what *out, struct arena *a)
 {
-	struct fact_what what = {
-		.total = m->total, .rate = m->rate, .aim = m->aim, .no = m->no
-	};
+	struct fact_what what = { .total = m->total,
+		                  .rate = m->rate,
+		                  .aim = m->aim,
+		                  .no = m->no,
+		                  .counted = m->counted };
 
 	what.object = m->object;
 	if (!what.object || (fact_object_is_counter(what.object) && m->left_object &&
@@ -259,6 +290,8 @@ enum err fact_maker_end(struct fact_maker *m, struct fact_what *out, struct aren
 		what.guessed = true;
 	}
 	take_portal(m, what.object);
+	take_giver(m);
+	drop_asked(m, what.object);
 	for (int d = 0; d < FACT_DIMENSIONS; d++)
 		what.dimensions[d] = dimension_of(m, d);
 	TRY(set_of(m, FACT_LAYER_OWN, what.object, &what.own, a));

@@ -22,7 +22,7 @@ struct fact_maker {
 	int object;
 	int left_object; /* first of the clause; `object` was said to be another */
 	int context_object;
-	bool total, rate, aim, no;
+	bool total, rate, aim, no, counted;
 	int dimensions[FACT_LAYERS][FACT_DIMENSIONS]; /* -1: two that contradict each other */
 	int words[FACT_LAYERS][FACT_WHAT_WORDS];
 	size_t n_words[FACT_LAYERS];

@@ -35,6 +35,7 @@ enum fact_kind {
 	FACT_KIND_FORCE,     /* còn, hết hiệu lực */
 	FACT_KIND_AUTHORITY, /* thuộc thẩm quyền */
 	FACT_KIND_AREA,      /* đất đai, hộ tịch, chứng thực */
+	FACT_KIND_GIVER,     /* UBND tỉnh giao, UBND huyện giao */
 	FACT_KIND_SPAN,      /* lũy kế */
 	FACT_DIMENSIONS,
 	/* Other words of the lexicon. */
