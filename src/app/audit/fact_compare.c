@@ -22,23 +22,24 @@ static bool is_given(const struct fact *f)
 	return f->what.dimensions[FACT_KIND_GIVER].value > 0;
 }
 
+static bool are_both(int x, int y, int one, int two)
+{
+	return (x == one && y == two) || (x == two && y == one);
+}
+
 /* "tiếp nhận và giải quyết" is either, but its total is what was received; the share of files
  * that are online may be of both. */
 static int same_state(int x, int y, const struct fact *a, const struct fact *b)
 {
-	int other = x == FACT_STATE_BOTH ? y : x;
 	bool total = x == FACT_STATE_BOTH ? a->what.total : b->what.total;
 
 	/* What a plan sets is the office's own; what another one gives is not. */
-	if ((x == FACT_STATE_ASSIGNED && y == FACT_STATE_PLANNED) ||
-	    (x == FACT_STATE_PLANNED && y == FACT_STATE_ASSIGNED))
+	if (are_both(x, y, FACT_STATE_ASSIGNED, FACT_STATE_PLANNED))
 		return is_given(a) || is_given(b) ? OTHER : 0;
-	if ((x == FACT_STATE_BOTH || y == FACT_STATE_BOTH) && total &&
-	    other == FACT_STATE_RESOLVED)
-		return OTHER;
-	if ((x == FACT_STATE_BOTH || y == FACT_STATE_BOTH) &&
-	    (other == FACT_STATE_RECEIVED || other == FACT_STATE_RESOLVED))
+	if (are_both(x, y, FACT_STATE_BOTH, FACT_STATE_RECEIVED))
 		return DOUBT;
+	if (are_both(x, y, FACT_STATE_BOTH, FACT_STATE_RESOLVED))
+		return total ? OTHER : DOUBT;
 	return (x == 0 || y == 0) && is_share_online(a) && is_share_online(b) ? DOUBT : OTHER;
 }
 

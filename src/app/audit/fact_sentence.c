@@ -314,8 +314,18 @@ static bool has_grades(const struct fact_items *t)
 	return false;
 }
 
+/* Whether a share may be of an amount: a count of this sentence of which something is said.
+ * Answers of several grades are no rate of satisfaction. */
+static bool has_shares(const struct fact *f, const struct fact_frame *frame,
+                       const struct fact_items *t)
+{
+	return f->text == frame->text && f->start >= frame->start &&
+	       f->figure.unit == FIGURE_COUNT && !f->what.guessed && !f->what.no &&
+	       is_known(&f->what) && !has_grades(t);
+}
+
 /* "trực tuyến 2.791 hồ sơ (98,07%)", "1.121 phiếu hài lòng, đạt 96,31%": the rate is the share
- * of the amount right before it.  Answers of several grades are no rate of satisfaction. */
+ * of the amount right before it. */
 static bool is_share(const struct fact_reader *r, const struct fact_frame *frame,
                      const struct fact_items *t, const struct clause *c, size_t from)
 {
@@ -323,18 +333,15 @@ static bool is_share(const struct fact_reader *r, const struct fact_frame *frame
 	const struct fact *last = frame->last < 0 ? NULL : &r->facts[frame->last];
 	size_t before = from;
 
-	if (!last || last->text != frame->text || f->unit != FIGURE_PERCENT ||
-	    last->figure.unit != FIGURE_COUNT || last->start < frame->start ||
-	    last->what.guessed || last->what.no || !is_known(&last->what) || has_grades(t))
+	if (!last || f->unit != FIGURE_PERCENT || !has_shares(last, frame, t))
 		return false;
 	while (before > 0 && t->at[before - 1].kind != FACT_KIND_FIGURE)
 		before--;
 	if (before == 0 || t->at[before - 1].start != last->start ||
 	    !is_empty(t, from, c->figure) || fact_items_say(&t->at[c->tail], c->far - c->tail))
 		return false;
-	if (c->figure > 0 && t->at[c->figure - 1].kind == FACT_KIND_OPEN)
-		return true;
-	return last->what.dimensions[FACT_KIND_CHANNEL].value == FACT_CHANNEL_ONLINE ||
+	return t->at[c->figure - 1].kind == FACT_KIND_OPEN ||
+	       last->what.dimensions[FACT_KIND_CHANNEL].value == FACT_CHANNEL_ONLINE ||
 	       fact_set_has(last->what.own, FACT_OBJECT_SATISFACTION);
 }
 
