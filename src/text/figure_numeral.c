@@ -116,14 +116,15 @@ bool numeral_read(struct number *out, unsigned *marks, const char *text, size_t 
 
 static int unit_word(const struct reader *r, size_t i)
 {
-	static const char *const units[] = { "một", "hai", "ba",  "bốn", "năm",
-		                             "sáu", "bảy", "tám", "chín" };
+	static const struct {
+		const char *word;
+		int value;
+	} units[] = { { "một", 1 }, { "hai", 2 }, { "ba", 3 },  { "bốn", 4 }, { "năm", 5 },
+		      { "sáu", 6 }, { "bảy", 7 }, { "bẩy", 7 }, { "tám", 8 }, { "chín", 9 } };
 
-	for (int u = 0; u < 9; u++)
-		if (token_is(r, i, units[u]))
-			return u + 1;
-	if (token_is(r, i, "bẩy"))
-		return 7;
+	for (size_t u = 0; u < sizeof(units) / sizeof(*units); u++)
+		if (token_is(r, i, units[u].word))
+			return units[u].value;
 	return 0;
 }
 
@@ -141,11 +142,9 @@ static int last_unit_word(const struct reader *r, size_t i)
 	return unit == 5 ? 0 : unit;
 }
 
-/* Tens and units: "mười", "mười hai", "hai mươi lăm", "ba mươi". */
-static size_t tens_words(const struct reader *r, size_t i, int64_t *out)
+/* Tens and units, the word at i being `tens`: "mười", "mười hai", "hai mươi lăm", "ba mươi". */
+static size_t tens_words(const struct reader *r, size_t i, int tens, int64_t *out)
 {
-	int tens = unit_word(r, i);
-
 	if (token_is(r, i, "mười")) {
 		int unit = last_unit_word(r, i + 1);
 
@@ -166,7 +165,7 @@ size_t numeral_words(const struct reader *r, size_t i, int64_t *out)
 	int unit = unit_word(r, i);
 
 	if (unit && token_is(r, i + 1, "trăm")) {
-		size_t n = tens_words(r, i + 2, &rest);
+		size_t n = tens_words(r, i + 2, unit_word(r, i + 2), &rest);
 		bool odd = token_is(r, i + 2, "linh") || token_is(r, i + 2, "lẻ");
 
 		if (odd && unit_word(r, i + 3)) {
@@ -176,7 +175,7 @@ size_t numeral_words(const struct reader *r, size_t i, int64_t *out)
 		*out = (int64_t)unit * 100 + rest;
 		return 2 + n;
 	}
-	size_t n = tens_words(r, i, out);
+	size_t n = tens_words(r, i, unit, out);
 
 	if (n)
 		return n;

@@ -8,6 +8,8 @@
 #ifndef TEXT_READING_PARTS_H
 #define TEXT_READING_PARTS_H
 
+#include <string.h>
+
 #include "text/reading.h"
 
 enum token_kind {
@@ -59,15 +61,31 @@ ERR_RESULT reader_open(struct reader *r, struct arena *a, const char *text);
 /* The same for a cell of a table, without an arena; false when it is empty or too long. */
 bool reader_open_cell(struct reader *r, struct cell_room *room, const char *text);
 /* Any index is right, also the one before 0: TOKEN_END. */
-const struct token *token_at(const struct reader *r, size_t i);
-size_t token_len(const struct token *t);
-bool token_is(const struct reader *r, size_t i, const char *word); /* in small letters */
+extern const struct token token_end;
+static inline const struct token *token_at(const struct reader *r, size_t i)
+{
+	return i < r->n ? &r->tokens[i] : &token_end;
+}
+static inline size_t token_len(const struct token *t)
+{
+	return t->end - t->start;
+}
+/* `word` in small letters.  Inline, so that a word that is written out is compared at once. */
+static inline bool token_is(const struct reader *r, size_t i, const char *word)
+{
+	const struct token *t = token_at(r, i);
+
+	return t->kind != TOKEN_END && r->lower[t->start] == word[0] &&
+	       token_len(t) == strlen(word) &&
+	       memcmp(r->lower + t->start, word, token_len(t)) == 0;
+}
 bool token_is_any(const struct reader *r, size_t i, const char *const *words); /* ends NULL */
 bool token_is_dash(const struct reader *r, size_t i);
 /* Words that follow each other from token i on, or end right before it: how many, or 0. */
 size_t token_says(const struct reader *r, size_t i, const char *phrase);
 size_t token_says_any(const struct reader *r, size_t i, const char *const *phrases);
 size_t token_said_before(const struct reader *r, size_t i, const char *phrase);
+/* Phrases of at most eight words. */
 size_t token_said_any_before(const struct reader *r, size_t i, const char *const *phrases);
 bool token_free(const struct reader *r, size_t i); /* there and not claimed */
 bool token_free_number(const struct reader *r, size_t i);

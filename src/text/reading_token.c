@@ -16,11 +16,14 @@ enum {
 static size_t point_at(const char *text, int *code)
 {
 	const unsigned char *b = (const unsigned char *)text;
-	size_t more = b[0] < 0x80 ? 0 : b[0] >= 0xf0 ? 3 : b[0] >= 0xe0 ? 2 : 1;
-	int c = b[0] < 0x80 ? b[0] : b[0] & (0x3f >> more);
+	size_t more = b[0] >= 0xf0 ? 3 : b[0] >= 0xe0 ? 2 : 1;
+	int c = b[0] & (0x3f >> more);
 
+	*code = b[0];
+	if (b[0] < 0x80)
+		return 1;
 	*code = -1;
-	if (b[0] >= 0xf8 || (b[0] >= 0x80 && b[0] < 0xc0))
+	if (b[0] >= 0xf8 || b[0] < 0xc0)
 		return 1;
 	for (size_t i = 1; i <= more; i++) {
 		if ((b[i] & 0xc0) != 0x80)
@@ -111,19 +114,38 @@ static bool is_unit_exponent(const char *text, const struct token *last, size_t 
 	       at - last->start <= 2;
 }
 
-/* Cuts the text; `out` NULL counts only. */
-static size_t cut(const char *text, struct token *out)
+/* Room for one more token; the tokens of a cell have all that they can need. */
+static ERR_RESULT make_room(struct reader *r, size_t *room)
 {
+	struct token *more;
+
+	if (r->n < *room)
+		return ERR_OK;
+	*room *= 2;
+	if (arena_resize(r->arena, r->tokens, r->n * sizeof(*more), *room * sizeof(*more)))
+		return ERR_OK;
+	more = arena_alloc_unset(r->arena, *room * sizeof(*more));
+	if (!more)
+		return arena_no_memory(r->arena);
+	memcpy(more, r->tokens, r->n * sizeof(*more));
+	r->tokens = more;
+	return ERR_OK;
+}
+
+/* Cuts the text into r->tokens, which has room for so many (of an arena: and grows). */
+static ERR_RESULT cut(struct reader *r, size_t *room)
+{
+	const char *text = r->text;
 	struct token last = { 0 };
-	size_t n = 0, len;
 	bool gap = true;
+	size_t len;
 	int c;
 
 	for (size_t at = 0; text[at]; at += len) {
 		len = point_at(text + at, &c);
 		if (is_blank(c) || is_super(c)) {
-			if (is_super(c) && n && out && is_unit_exponent(text, &last, at, c))
-				out[n - 1].end = at + len;
+			if (is_super(c) && r->n && is_unit_exponent(text, &last, at, c))
+				r->tokens[r->n - 1].end = at + len;
 			gap = gap || is_blank(c);
 			continue;
 		}
@@ -140,16 +162,15 @@ static size_t cut(const char *text, struct token *out)
 		}
 		last.end = at + len;
 		gap = last.kind == TOKEN_MARK && (c == '\n' || c == '\t');
-		if (out)
-			out[n] = last;
-		n++;
+		TRY(make_room(r, room));
+		r->tokens[r->n++] = last;
 	}
-	return n;
+	return ERR_OK;
 }
 
-static void make_lower(char *lower, const char *text)
+static void make_lower(char *lower, const char *text, size_t n)
 {
-	size_t n = strlen(text), len;
+	size_t len;
 	int c;
 
 	memcpy(lower, text, n + 1);
@@ -161,56 +182,43 @@ static void make_lower(char *lower, const char *text)
 
 enum err reader_open(struct reader *r, struct arena *a, const char *text)
 {
-	char *lower = arena_alloc_unset(a, strlen(text) + 1);
+	enum { BYTES_OF_TOKEN = 4 /* at least, as a rule, with the blank */ };
+	size_t n = strlen(text), room = n / BYTES_OF_TOKEN + 8;
+	char *lower = arena_alloc_unset(a, n + 1);
 
 	if (!lower)
 		return arena_no_memory(a);
-	make_lower(lower, text);
+	make_lower(lower, text, n);
 	*r = (struct reader){ .arena = a, .text = text, .lower = lower };
-	r->n = cut(text, NULL);
-	TRY(arena_array(a, &r->tokens, r->n ? r->n : 1));
-	cut(text, r->tokens);
+	r->tokens = arena_alloc_unset(a, room * sizeof(*r->tokens));
+	if (!r->tokens)
+		return arena_no_memory(a);
+	TRY(cut(r, &room));
+	(void)arena_resize(a, r->tokens, room * sizeof(*r->tokens), r->n * sizeof(*r->tokens));
 	return ERR_OK;
 }
 
 bool reader_open_cell(struct reader *r, struct cell_room *room, const char *text)
 {
-	size_t n = strlen(text);
+	size_t n = strlen(text), most = CELL_MOST_BYTES;
 
-	if (n > CELL_MOST_BYTES)
+	if (n > most)
 		return false;
-	make_lower(room->lower, text);
+	make_lower(room->lower, text, n);
 	*r = (struct reader){ .text = text, .lower = room->lower, .tokens = room->tokens };
-	r->n = cut(text, room->tokens);
-	return r->n > 0;
+	return cut(r, &most) == ERR_OK && r->n > 0;
 }
 
-const struct token *token_at(const struct reader *r, size_t i)
-{
-	static const struct token end = { .kind = TOKEN_END, .item = -1 };
-
-	return i < r->n ? &r->tokens[i] : &end;
-}
-
-size_t token_len(const struct token *t)
-{
-	return t->end - t->start;
-}
-
-bool token_is(const struct reader *r, size_t i, const char *word)
-{
-	const struct token *t = token_at(r, i);
-
-	/* Most questions end at the first byte. */
-	if (t->kind == TOKEN_END || r->lower[t->start] != word[0])
-		return false;
-	return strncmp(r->lower + t->start, word, token_len(t)) == 0 && !word[token_len(t)];
-}
+const struct token token_end = { .kind = TOKEN_END, .item = -1 };
 
 bool token_is_any(const struct reader *r, size_t i, const char *const *words)
 {
-	for (; *words; words++)
-		if (token_is(r, i, *words))
+	const struct token *t = token_at(r, i);
+
+	if (t->kind == TOKEN_END)
+		return false;
+	for (char first = r->lower[t->start]; *words; words++)
+		if (**words == first && token_is(r, i, *words))
 			return true;
 	return false;
 }
@@ -241,8 +249,12 @@ size_t token_says(const struct reader *r, size_t i, const char *phrase)
 
 size_t token_says_any(const struct reader *r, size_t i, const char *const *phrases)
 {
-	for (; *phrases; phrases++) {
-		size_t n = token_says(r, i, *phrases);
+	const struct token *t = token_at(r, i);
+
+	if (t->kind == TOKEN_END)
+		return 0;
+	for (char first = r->lower[t->start]; *phrases; phrases++) {
+		size_t n = **phrases == first ? token_says(r, i, *phrases) : 0;
 
 		if (n)
 			return n;
@@ -259,10 +271,21 @@ size_t token_said_before(const struct reader *r, size_t i, const char *phrase)
 	return words <= i ? token_says(r, i - words, phrase) : 0;
 }
 
+static uint64_t bit_of(char c)
+{
+	return UINT64_C(1) << ((unsigned char)c & 63);
+}
+
+/* Most phrases are put aside by their first letter, which none of the words before i has. */
 size_t token_said_any_before(const struct reader *r, size_t i, const char *const *phrases)
 {
+	enum { MOST_WORDS = 8 };
+	uint64_t begins = 0;
+
+	for (size_t k = i; k > 0 && i - k < MOST_WORDS; k--)
+		begins |= bit_of(r->lower[token_at(r, k - 1)->start]);
 	for (; *phrases; phrases++) {
-		size_t n = token_said_before(r, i, *phrases);
+		size_t n = begins & bit_of(**phrases) ? token_said_before(r, i, *phrases) : 0;
 
 		if (n)
 			return n;

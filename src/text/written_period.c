@@ -177,10 +177,11 @@ static size_t skip_year(const struct reader *r, size_t i, bool bare, int *year)
 static ERR_RESULT read_months_of_year(struct reader *r, size_t i, size_t *after)
 {
 	int64_t words = 0;
-	int n = month_number(r, i), year;
+	int n, year;
 
 	if (!token_is(r, i + 1, "tháng"))
 		return ERR_OK;
+	n = month_number(r, i);
 	if (!n && numeral_words(r, i, &words) == 1)
 		n = (int)words;
 	bool last = token_is(r, i + 2, "cuối"), said = last || token_is(r, i + 2, "đầu");
