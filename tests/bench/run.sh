@@ -18,6 +18,8 @@ echo "$(nproc) cores, $(awk '/MemTotal/{printf "%.0f GiB", $2/1048576}' /proc/me
 
 say "deadlines on one core"
 $bench/bench_deadline
+say "seven forms rolled up over communes"
+$bench/bench_rollup
 say "receipt PDF"
 $bench/bench_receipt
 
