@@ -185,12 +185,12 @@ static bool is_slips(const struct fact *f)
 	return f->what.object == FACT_OBJECT_SLIP && f->what.counted && f->what.own.n == 0;
 }
 
-/* An index that all offices are measured by says by its name what it is. */
-static bool is_index(int object)
+/* The same noun phrase word by word. */
+static bool is_repeated(struct fact_set a, struct fact_set b)
 {
-	return object == FACT_OBJECT_PAR_INDEX || object == FACT_OBJECT_SIPAS ||
-	       object == FACT_OBJECT_PAPI || object == FACT_OBJECT_PCI ||
-	       object == FACT_OBJECT_DTI;
+	enum { PHRASE_WORDS = 3 };
+
+	return a.n >= PHRASE_WORDS && a.n == b.n && is_within(a, b);
 }
 
 /* How much both say of the same thing. */
@@ -200,7 +200,8 @@ static int substance(const struct fact_words *w, const struct fact *a, const str
 
 	if (!fact_object_is_vague(a->what.object))
 		sum += 2;
-	if (a->what.object == FACT_OBJECT_SATISFACTION || is_index(a->what.object) ||
+	if (a->what.object == FACT_OBJECT_SATISFACTION ||
+	    fact_object_is_index(a->what.object) ||
 	    (sum > 0 && a->figure.unit == FIGURE_PERCENT)) /* a share says more than a count */
 		sum += 2;
 	for (int d = 0; d < FACT_DIMENSIONS; d++)
@@ -210,6 +211,8 @@ static int substance(const struct fact_words *w, const struct fact *a, const str
 	if (a->what.dimensions[FACT_KIND_AUTHORITY].value > 0 &&
 	    b->what.dimensions[FACT_KIND_AUTHORITY].value > 0)
 		sum += 1;
+	if (is_repeated(a->what.own, b->what.own))
+		sum += 2;
 	if (is_slips(a) && is_slips(b)) /* an office asks for opinions once in a report */
 		sum += 2;
 	return sum + (a->what.total && b->what.total);

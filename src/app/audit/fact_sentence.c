@@ -217,7 +217,7 @@ static void add_clause(struct fact_maker *m, const struct fact_items *t, struct 
 
 	if (named && unit == FIGURE_PERCENT)
 		c.far = c.end = end_of_rate(t, &c);
-	else if (noun && (noun < FACT_TERMS || !named))
+	else if (noun && (fact_term_kind(noun) == FACT_KIND_OBJECT || !named))
 		m->object = noun;
 	add(m, is_topic(t, c.pre, c.core) ? FACT_LAYER_CONTEXT : FACT_LAYER_BEFORE, t, c.pre,
 	    c.core);

@@ -19,6 +19,13 @@ bool fact_object_is_vague(int object)
 	       object == FACT_OBJECT_FIELD || object == FACT_OBJECT_REPORT || object == 0;
 }
 
+bool fact_object_is_index(int object)
+{
+	return object == FACT_OBJECT_PAR_INDEX || object == FACT_OBJECT_SIPAS ||
+	       object == FACT_OBJECT_PAPI || object == FACT_OBJECT_PCI ||
+	       object == FACT_OBJECT_DTI;
+}
+
 /* Objects that stand beside another one without narrowing it: "hồ sơ TTHC", "TTHC, dịch vụ
  * công". */
 static bool is_light(int object)
@@ -249,16 +256,17 @@ static void take_portal(struct fact_maker *m, int object)
 	m->n_words[FACT_LAYER_OWN] = n;
 }
 
-/* Who is satisfied was asked. */
-static void drop_asked(struct fact_maker *m, int object)
+/* Who is satisfied was asked; an index is told in points. */
+static void drop_implied(struct fact_maker *m, int object)
 {
 	int *words = m->words[FACT_LAYER_OWN];
+	int implied = object == FACT_OBJECT_SATISFACTION ? FACT_WORD_ASKED : FACT_WORD_POINTS;
 	size_t n = 0;
 
-	if (object != FACT_OBJECT_SATISFACTION)
+	if (object != FACT_OBJECT_SATISFACTION && !fact_object_is_index(object))
 		return;
 	for (size_t i = 0; i < m->n_words[FACT_LAYER_OWN]; i++)
-		if (words[i] != FACT_WORD_ASKED)
+		if (words[i] != implied)
 			words[n++] = words[i];
 	m->n_words[FACT_LAYER_OWN] = n;
 }
@@ -291,7 +299,7 @@ enum err fact_maker_end(struct fact_maker *m, struct fact_what *out, struct aren
 	}
 	take_portal(m, what.object);
 	take_giver(m);
-	drop_asked(m, what.object);
+	drop_implied(m, what.object);
 	for (int d = 0; d < FACT_DIMENSIONS; d++)
 		what.dimensions[d] = dimension_of(m, d);
 	TRY(set_of(m, FACT_LAYER_OWN, what.object, &what.own, a));

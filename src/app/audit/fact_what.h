@@ -40,6 +40,8 @@ ERR_RESULT fact_maker_end(struct fact_maker *m, struct fact_what *out, struct ar
 bool fact_object_is_vague(int object);
 /* An object that only counts others: "05 trường hợp", "18 người". */
 bool fact_object_is_counter(int object);
+/* An index that all offices are measured by: PAR INDEX, SIPAS. */
+bool fact_object_is_index(int object);
 /* Whether words say anything but fillers. */
 bool fact_items_say(const struct fact_item *items, size_t n);
 bool fact_set_has(struct fact_set set, int id);
