@@ -165,7 +165,6 @@ static enum err add_block(struct build *b, const struct item *item, enum block_k
 	struct joint *joint;
 	struct making *m;
 
-	TRY(vec_room(b->arena, b->blocks, b->n_blocks));
 	TRY(arena_new(b->arena, &joint));
 	joint->line = p->line;
 	m = &b->blocks[b->n_blocks++];
@@ -216,6 +215,8 @@ enum err build_blocks(struct build *b)
 	struct open_block o = { .open = false };
 	int file = -1;
 
+	/* No item becomes more than one block. */
+	TRY(arena_array(b->arena, &b->blocks, b->n_items + 1));
 	for (size_t i = 0; i < b->n_items; i++) {
 		if (b->items[i].piece.line.file != file) {
 			file = b->items[i].piece.line.file;

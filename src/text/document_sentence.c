@@ -134,6 +134,7 @@ static enum err cut_block(struct build *b, struct block *block)
 		start = at;
 	}
 	TRY(add_sentence(b, &all, &n, start, at));
+	vec_fit(b->arena, all, n);
 	fill_spans(&block->text.reading, all, n);
 	block->sentences = all;
 	block->n_sentences = n;

@@ -6,12 +6,22 @@
 
 int32_t point_at(const char *text, size_t *used)
 {
+	const unsigned char *b = (const unsigned char *)text;
 	utf8proc_int32_t c;
 	utf8proc_ssize_t n;
 
 	*used = 1;
-	if ((unsigned char)*text < 0x80)
+	if (b[0] < 0x80)
 		return *text;
+	/* The letters of Vietnamese, which need none of the library's care. */
+	if (b[0] >= 0xc2 && b[0] < 0xe0 && (b[1] & 0xc0) == 0x80) {
+		*used = 2;
+		return (b[0] & 0x1f) << 6 | (b[1] & 0x3f);
+	}
+	if (b[0] == 0xe1 && (b[1] & 0xc0) == 0x80 && (b[2] & 0xc0) == 0x80) {
+		*used = 3;
+		return (b[0] & 0x0f) << 12 | (b[1] & 0x3f) << 6 | (b[2] & 0x3f);
+	}
 	n = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &c);
 	if (n <= 0)
 		return '?';

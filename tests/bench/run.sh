@@ -20,6 +20,8 @@ say "deadlines on one core"
 $bench/bench_deadline
 say "seven forms rolled up over communes"
 $bench/bench_rollup
+say "auditor"
+$bench/bench_audit tests/audit/corpus/*.txt
 say "receipt PDF"
 $bench/bench_receipt
 
