@@ -247,6 +247,16 @@ static enum err read_cells(struct table_making *t)
 	return ERR_OK;
 }
 
+/* Cells up to the last that is not empty: a row of a group often has a blank cell too many. */
+static size_t filled_cells(const struct piece *p)
+{
+	size_t n = p->n_cells;
+
+	while (n > 0 && str_blank(p->cells[n - 1]))
+		n--;
+	return n;
+}
+
 static enum err build_table(struct build *b, struct table *out, const struct making *m)
 {
 	struct table_making t = { .arena = b->arena,
@@ -254,9 +264,11 @@ static enum err build_table(struct build *b, struct table *out, const struct mak
 		                  .n_pieces = m->to - m->from,
 		                  .n_columns = 1 };
 
+	if (t.n_pieces > 0 && t.pieces[0].n_cells > 1)
+		t.n_columns = t.pieces[0].n_cells;
 	for (size_t i = 0; i < t.n_pieces; i++)
-		if (t.pieces[i].n_cells > t.n_columns)
-			t.n_columns = t.pieces[i].n_cells;
+		if (filled_cells(&t.pieces[i]) > t.n_columns)
+			t.n_columns = filled_cells(&t.pieces[i]);
 	if (t.n_pieces * t.n_columns > MOST_CELLS_READ)
 		return err_set(ERR_TOO_LARGE, "text: a table of %zu rows and %zu columns",
 		               t.n_pieces, t.n_columns);

@@ -118,6 +118,15 @@ static void totals_over_rows(void **state)
 		  "TT|Chỉ tiêu|Đơn vị tính|Số liệu~1|Phiếu khảo sát||~1.1|Số phiếu hợp "
 		  "lệ|Phiếu|95~1.2|Số phiếu không hợp lệ|Phiếu|5",
 		  "" },
+		{ "a grand total of lettered rows and the difference that follows from it",
+		  "TT|Đơn vị|Giao|Có mặt|Chênh lệch~A|Khối hành chính|60|57|-3~1|Văn "
+		  "phòng|20|19|-1~2|Các phòng|40|38|-2~B|Khối sự nghiệp|90|86|-4~1|Trung tâm "
+		  "A|50|48|-2~2|Trung tâm B|40|38|-2~|Tổng cộng|150|141|-9",
+		  "fail sum 4 7 10" },
+		{ "quantities of unlike things are not added",
+		  "TT|Nội dung chi|Số lượng|Đơn giá|Thành tiền~1|Lớp học|2|30|60~2|Máy "
+		  "quét|4|15|60~|Tổng cộng|||120",
+		  "" },
 	};
 
 	(void)state;
@@ -221,6 +230,32 @@ static void columns(void **state)
 		  "học|42|72,00~3|Trung "
 		  "cấp|6|10,00~|Tổng số|60|100,00",
 		  "fail ratio 5 7" },
+		{ "quarters add up to nine months",
+		  "Chỉ tiêu|Quý I|Quý II|Quý III|9 tháng~Hồ sơ nhận|210|240|250|700~Hồ sơ "
+		  "trả|200|230|240|670~Tin, bài|11|14|9|36~Biên chế|21|21|22|22",
+		  "fail sum 6" },
+		{ "rates of what the row above holds",
+		  "Nội dung|Số hồ sơ|Tỷ trọng~1. Tiếp nhận|400|100%~- Trực tuyến|300|75%~- "
+		  "Trực "
+		  "tiếp|100|25%~2. Đã trả|380|95%~- Trước hạn|200|52,63%~- Đúng hạn|171|45%~- "
+		  "Quá "
+		  "hạn|9|3,27%",
+		  "fail ratio 7 10" },
+		{ "a signed difference has the unit of its row",
+		  "TT|Chỉ tiêu|ĐVT|Năm 2023|Năm 2024|So sánh (tăng/giảm)~1|Hồ sơ nhận|Hồ "
+		  "sơ|200|240|+40~2|Hồ sơ trả|Hồ sơ|190|230|+40~3|Thu ngân sách|Tỷ "
+		  "đồng|12,5|14|+1,5",
+		  "" },
+		{ "a difference of money that is wrong",
+		  "TT|Chỉ tiêu|ĐVT|Năm 2023|Năm 2024|So sánh (tăng/giảm)~1|Hồ sơ nhận|Hồ "
+		  "sơ|200|240|+40~2|Hồ sơ trả|Hồ sơ|190|230|+40~3|Thu ngân sách|Tỷ "
+		  "đồng|12,5|14|+2,5",
+		  "fail growth 6" },
+		{ "a rate in a row of money is a rate",
+		  "TT|Chỉ tiêu|ĐVT|Kế hoạch|Thực hiện|Tỷ lệ (%)~1|Thu|Tỷ "
+		  "đồng|200|190|95~2|Chi|Tỷ "
+		  "đồng|100|80|80~3|Nợ|Tỷ đồng|50|40|80",
+		  "" },
 	};
 
 	(void)state;

@@ -159,8 +159,7 @@ static bool is_explained(const struct forms *f, const struct form_filled *filled
 	if (audit_passages(&all, f->x) != ERR_OK)
 		return false;
 	for (size_t i = 0; i < all.n; i++)
-		if ((all.at[i].table < 0 ||
-		     is_beside(f, filled, row->remainder, &all.at[i])) &&
+		if ((all.at[i].table < 0 || is_beside(f, filled, row->remainder, &all.at[i])) &&
 		    tells_rest(&all.at[i], rest, label))
 			return true;
 	return false;

@@ -66,7 +66,8 @@ static bool is_later(const struct written_period *period, date_t day)
 	}
 }
 
-/* "Đến ngày 31/7/2024, tỷ lệ ... đạt 96,4%": a state on a day; of a goal the sentence says so. */
+/* "Đến ngày 31/7/2024, tỷ lệ ... đạt 96,4%": a state on a day; of a goal the sentence says so.
+ */
 static bool is_bare_frame(const struct passage *p, struct span sentence,
                           const struct written_period *period)
 {
@@ -78,8 +79,8 @@ static bool is_bare_frame(const struct passage *p, struct span sentence,
 	if (period->start > sentence.start + 4 || words_any(p->lower, sentence, goal))
 		return false;
 	for (size_t i = 0; i < r->n_figures; i++)
-		if (r->figures[i].start >= sentence.start && r->figures[i].end <= sentence.end &&
-		    r->figures[i].bound != FIGURE_EXACT)
+		if (r->figures[i].start >= sentence.start &&
+		    r->figures[i].end <= sentence.end && r->figures[i].bound != FIGURE_EXACT)
 			return false;
 	return true;
 }
@@ -215,13 +216,13 @@ static enum err check_later(struct audit *x)
 /* From full stop to full stop: "năm 2022 đạt 62%; năm 2023 đạt 78%" is one statement. */
 static struct span statement_around(const struct passage *p, struct span sentence)
 {
-	while (sentence.start >= 2 && (p->lower[sentence.start - 1] != ' ' ||
-	                               p->lower[sentence.start - 2] != '.'))
+	while (sentence.start >= 2 &&
+	       (p->lower[sentence.start - 1] != ' ' || p->lower[sentence.start - 2] != '.'))
 		sentence.start--;
 	if (sentence.start < 2)
 		sentence.start = 0;
-	while (p->lower[sentence.end] && (p->lower[sentence.end - 1] != '.' ||
-	                                  p->lower[sentence.end] != ' '))
+	while (p->lower[sentence.end] &&
+	       (p->lower[sentence.end - 1] != '.' || p->lower[sentence.end] != ' '))
 		sentence.end++;
 	return sentence;
 }

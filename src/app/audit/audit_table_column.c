@@ -115,9 +115,8 @@ enum stretch { STRETCH_NONE, STRETCH_MONTH, STRETCH_QUARTER, STRETCH_HALF, STRET
  * to: "9 tháng", "Cả năm", "Lũy kế". */
 static enum stretch stretch_of(const char *plain)
 {
-	static const char *const longer[] = { "6 tháng",  "9 tháng", "12 tháng",
-		                              "cả năm",   "năm",     "lũy kế",
-		                              "cộng dồn", NULL };
+	static const char *const longer[] = { "6 tháng", "9 tháng", "12 tháng", "cả năm",
+		                              "năm",     "lũy kế",  "cộng dồn", NULL };
 
 	if (label_starts(plain, "quý"))
 		return STRETCH_QUARTER;
@@ -254,9 +253,8 @@ static bool find_rate(struct columns *k, size_t column)
 		    k->best.holds >= k->best.fails)
 			return true;
 		try_shares(k, column, mate);
-		try_rule(k, (struct column_rule){ .op = RULE_OF_PARENT,
-		                                  .result = column,
-		                                  .a = mate });
+		try_rule(k, (struct column_rule){
+		                    .op = RULE_OF_PARENT, .result = column, .a = mate });
 	}
 	try_pairs(k, RULE_RATE, column);
 	return k->any && (is_shown(&k->best) || is_plain_pair(k));

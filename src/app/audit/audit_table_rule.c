@@ -62,7 +62,7 @@ static void operands(struct number *part, struct number *whole, const struct gri
 	else
 		*whole = value(g, whole_row(g, rule, row),
 		               rule->op == RULE_SHARE || rule->op == RULE_OF_PARENT ? rule->a
-		                                                                   : rule->b);
+		                                                                    : rule->b);
 	if (rule->op == RULE_GROWTH || rule->op == RULE_DIFFERENCE)
 		*part = magnitude(number_sub(*part, *whole));
 }

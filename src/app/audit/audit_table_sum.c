@@ -346,11 +346,22 @@ static enum err column_of(struct parts *p, const struct sums *s, size_t total, e
 
 /* ---- the table ---- */
 
+/* Beside unit prices, quantities are of unlike things: only what they cost is added. */
+static bool is_unadded(const struct grid *g, size_t column)
+{
+	bool prices = false;
+
+	for (size_t c = 0; c < g->n_columns; c++)
+		prices |= label_says(g->columns[c].plain, "đơn giá") ||
+		          label_says(g->columns[c].plain, "mức chi");
+	return prices && !label_says(g->columns[column].plain, "thành tiền");
+}
+
 static enum err check_blank(const struct grid *g, const struct parts *p, size_t column)
 {
 	enum total_word word = g->rows[p->total].total;
 
-	if (word == TOTAL_NONE || p->kind == PARTS_OVERLAP)
+	if (word == TOTAL_NONE || p->kind == PARTS_OVERLAP || is_unadded(g, column))
 		return ERR_OK;
 	return tell(g, p, column, AUDIT_MISSING_VALUE,
 	            word == TOTAL_OF || !g->rows[p->total].any_figure ? AUDIT_FAIL
