@@ -193,29 +193,32 @@ static bool is_repeated(struct fact_set a, struct fact_set b)
 	return a.n >= PHRASE_WORDS && a.n == b.n && is_within(a, b);
 }
 
+/* What both say of states, ways and places. */
+static int shared_dimensions(const struct fact *a, const struct fact *b)
+{
+	int sum = 0;
+
+	for (int d = 0; d < FACT_DIMENSIONS; d++)
+		if (a->what.dimensions[d].value > 0 && b->what.dimensions[d].value > 0)
+			sum += d == FACT_KIND_AUTHORITY ? 1 : 2;
+	return sum;
+}
+
 /* How much both say of the same thing. */
 static int substance(const struct fact_words *w, const struct fact *a, const struct fact *b)
 {
-	int sum = shared(w, &a->what, &b->what);
+	int object = a->what.object, sum = shared(w, &a->what, &b->what);
 
-	if (!fact_object_is_vague(a->what.object))
+	if (!fact_object_is_vague(object))
 		sum += 2;
-	if (a->what.object == FACT_OBJECT_SATISFACTION ||
-	    fact_object_is_index(a->what.object) ||
+	if (object == FACT_OBJECT_SATISFACTION || fact_object_is_index(object) ||
 	    (sum > 0 && a->figure.unit == FIGURE_PERCENT)) /* a share says more than a count */
 		sum += 2;
-	for (int d = 0; d < FACT_DIMENSIONS; d++)
-		if (d != FACT_KIND_AUTHORITY && a->what.dimensions[d].value > 0 &&
-		    b->what.dimensions[d].value > 0)
-			sum += 2;
-	if (a->what.dimensions[FACT_KIND_AUTHORITY].value > 0 &&
-	    b->what.dimensions[FACT_KIND_AUTHORITY].value > 0)
-		sum += 1;
 	if (is_repeated(a->what.own, b->what.own))
 		sum += 2;
 	if (is_slips(a) && is_slips(b)) /* an office asks for opinions once in a report */
 		sum += 2;
-	return sum + (a->what.total && b->what.total);
+	return sum + shared_dimensions(a, b) + (a->what.total && b->what.total);
 }
 
 /* ---- objects, periods, units ---- */
