@@ -8,6 +8,7 @@ struct contributor {
 	const struct rollup *r;
 	const struct rollup_child *child; /* NULL: the unit's own part, or its adjustments */
 	bool adjusting;
+	size_t *const *credits;   /* one for each row; NULL: no catalogue row is read */
 	bool missing, incomplete; /* something that the formula reads was owed and not given */
 	enum rollup_giving worst;
 };
@@ -39,6 +40,77 @@ static struct rollup_share share_of(const struct contributor *c, const struct fo
 	return rollup_own_share(c->r->input, plan, row, c->r->figures[row->at].owed > 0);
 }
 
+/* ---- catalogues below a formula ---- */
+
+/* Where a formula reads a catalogue row, a code that several have counts for one of them: the
+ * unit itself, else the child with the lowest id.  So the parts add up. */
+static size_t place_of(const struct rollup *r, const struct rollup_child *child)
+{
+	return child ? (size_t)(child - r->input->children) : r->input->n_children;
+}
+
+static bool comes_before(const struct rollup_input *in, size_t a, size_t b)
+{
+	if (a == in->n_children || b == in->n_children)
+		return a == in->n_children;
+	return in->children[a].unit.value < in->children[b].unit.value;
+}
+
+/* owners[code]: from 1, whose it is; 0: nobody has it. */
+static void claim(size_t *owners, const struct rollup *r, const struct form_row *row,
+                  const struct rollup_child *child)
+{
+	struct contributor c = { .r = r, .child = child };
+	size_t place = place_of(r, child);
+
+	if (share_of(&c, row).giving != ROLLUP_GAVE)
+		return;
+	const struct rollup_cell *cell = &(child ? child->cells : r->input->own)[row->at];
+	for (size_t i = 0; i < cell->n_codes; i++) {
+		size_t *owner = &owners[cell->codes[i]->number];
+
+		if (*owner == 0 || comes_before(r->input, place, *owner - 1))
+			*owner = place + 1;
+	}
+}
+
+static enum err credit_row(size_t **out, struct arena *a, const struct rollup *r,
+                           const struct form_row *row)
+{
+	size_t n_codes = r->input->codes ? r->input->codes->n : 0;
+	size_t *owners, *credits;
+
+	TRY(arena_array(a, &owners, n_codes + 1));
+	TRY(arena_array(a, &credits, r->input->n_children + 1));
+	for (size_t i = 0; i < r->input->n_children; i++)
+		claim(owners, r, row, &r->input->children[i]);
+	claim(owners, r, row, NULL);
+	for (size_t i = 0; i < n_codes; i++)
+		if (owners[i] > 0)
+			credits[owners[i] - 1]++;
+	*out = credits;
+	return ERR_OK;
+}
+
+static enum err credit(size_t ***out, struct arena *a, const struct rollup *r,
+                       const struct form_row *row)
+{
+	const struct rollup_plan *plan = &r->plan[row->at];
+
+	if (plan->rule == RULE_DISTINCT && plan->fills) {
+		if (!*out)
+			TRY(arena_array(a, out, r->input->set->n_rows));
+		return (*out)[row->at] ? ERR_OK : credit_row(&(*out)[row->at], a, r, row);
+	}
+	if (plan->rule != RULE_FORMULA || !row->value)
+		return ERR_OK;
+	for (size_t i = 0; i < row->value->n_refs; i++)
+		TRY(credit(out, a, r, &r->input->set->rows[row->value->refs[i]->row]));
+	return ERR_OK;
+}
+
+/* ---- one contributor ---- */
+
 static struct calc_value given_value(void *self, const struct form_row *row)
 {
 	struct contributor *c = self;
@@ -49,6 +121,9 @@ static struct calc_value given_value(void *self, const struct form_row *row)
 		c->worst = share.giving;
 	}
 	c->incomplete |= share.incomplete;
+	if (share.giving == ROLLUP_GAVE && !c->adjusting && c->credits && c->credits[row->at])
+		share.value =
+		        dec_from_int((int64_t)c->credits[row->at][place_of(c->r, c->child)]);
 	if (dec_is_none(share.value))
 		return (struct calc_value){ CALC_ABSENT, 0, 1 };
 	return calc_known(share.value);
@@ -144,12 +219,21 @@ enum err rollup_contributions(struct rollup_contributions *out, struct arena *a,
 	const struct rollup_input *input = r->input;
 	const struct form_row *row = &input->set->rows[row_at];
 	struct rollup_contributions made = { 0 };
+	size_t **credits = NULL;
 
 	TRY(arena_array(a, &made.at, input->n_children + 3));
-	for (size_t i = 0; r->plan[row_at].draws && i < input->n_children; i++)
-		add(&made, &(struct contributor){ .r = r, .child = &input->children[i] }, row);
-	add(&made, &(struct contributor){ .r = r }, row);
-	add(&made, &(struct contributor){ .r = r, .adjusting = true }, row);
+	if (r->plan[row_at].rule == RULE_FORMULA)
+		TRY(credit(&credits, a, r, row));
+	struct contributor own = { .r = r, .credits = credits }, adjusting = own;
+	adjusting.adjusting = true;
+	for (size_t i = 0; r->plan[row_at].draws && i < input->n_children; i++) {
+		struct contributor child = own;
+
+		child.child = &input->children[i];
+		add(&made, &child, row);
+	}
+	add(&made, &own, row);
+	add(&made, &adjusting, row);
 	qsort(made.at, made.n, sizeof(*made.at), by_weight);
 	*out = made;
 	return ERR_OK;

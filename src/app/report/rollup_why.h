@@ -7,9 +7,10 @@
 
 enum rollup_part { ROLLUP_CHILD, ROLLUP_OWN_PART, ROLLUP_ADJUSTED };
 
-/* What one unit gave to a figure.  Of an added row the values add up to the figure; of a
- * formula without ratio too, when it only adds and takes away; of a ratio the parts do, and
- * value is the unit's own rate.  Catalogue: value is how many codes its list has. */
+/* What one unit gave to a figure.  Of an added row, and of a formula that only adds and takes
+ * away, the values add up to the figure; of a ratio the parts do, and value is the unit's own
+ * rate.  Catalogue: value is how many codes its list has; where a formula reads catalogues, a
+ * code that several have counts for the first of them (the unit itself, then by id). */
 struct rollup_contribution {
 	enum rollup_part part;
 	row_id unit;      /* ROW_NONE unless a child */
