@@ -50,6 +50,8 @@ static const struct example examples[] = {
 	{ "a result on a day to come", AUDIT_PERIOD,
 	  HEAD "I. KẾT QUẢ\n\nĐến ngày 31/7/2024, tỷ lệ hồ sơ xử lý trên mạng đạt 93,1%.\n",
 	  1 },
+	{ "what a number is on a day to come", AUDIT_PERIOD,
+	  HEAD "I. KẾT QUẢ\n\nTính đến hết ngày 31/7/2024, số thủ tục là 214 thủ tục.\n", 1 },
 	{ "a goal for a day to come", AUDIT_PERIOD,
 	  HEAD "I. KẾT QUẢ\n\nĐến ngày 31/12/2024, tỷ lệ hồ sơ xử lý trên mạng phải đạt 95%.\n",
 	  0 },

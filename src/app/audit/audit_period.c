@@ -127,12 +127,15 @@ static bool states_something(const struct passage *p, struct span sentence,
 static bool speaks_of_results(struct audit *x, const struct passage *p,
                               const struct written_period *period)
 {
+	static const char *const state[] = { "là", NULL };
 	struct span sentence = audit_sentence(p, period->start);
 
 	if (period->same_period_before || in_citation(&p->text->reading, period->start) ||
 	    sentence_is_ahead(p, sentence) || section_is_ahead(x, p->section))
 		return false;
-	return is_frame(p, sentence, period) && sentence_is_done(p, sentence) &&
+	return is_frame(p, sentence, period) &&
+	       (sentence_is_done(p, sentence) ||
+	        (period->kind == PERIOD_AS_OF && words_any(p->lower, sentence, state))) &&
 	       states_something(p, sentence, period);
 }
 
