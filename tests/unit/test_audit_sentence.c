@@ -486,6 +486,9 @@ static const struct example sums_by_their_words[] = {
 	{ "Tổng số hồ sơ trả kết quả: 500 hồ sơ; trả sớm: 300; trả đúng hẹn: 180; trả muộn: "
 	  "30.",
 	  "fail sum" },
+	{ "Có 14 mô hình, trong đó 05 mô hình cấp tỉnh, 10 mô hình cấp phường, xã.",
+	  "fail sum" },
+	{ "Có 45 cán bộ, trong đó đại học 40, trung cấp chính trị 30, tin học 20.", "" },
 	{ "Có 25 công chức, trong đó 27 người được cấp chứng thư số.", "fail subset" },
 	{ "Có 25 công chức, trong đó 22 người được cấp chứng thư số.", "" },
 };
@@ -507,6 +510,7 @@ static const struct example rates_by_their_words[] = {
 	  "97,9%.",
 	  "" },
 	{ "Có 800 thủ tục, gồm 500 toàn trình, 300 một phần, chiếm 80% tổng số thủ tục.", "" },
+	{ "Cử 66 lượt người đi học (kế hoạch 60 lượt, đạt 110%).", "" },
 	{ "Tỷ lệ giải quyết đúng hạn đạt 100%; trong kỳ có 02 hồ sơ quá hạn.", "fail ratio" },
 	{ "Tỷ lệ giải quyết đúng hạn đạt 100%; không có hồ sơ quá hạn.", "" },
 };

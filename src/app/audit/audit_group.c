@@ -380,8 +380,24 @@ static bool is_mixed(const struct group *g, const struct members *m)
 	return false;
 }
 
+/* "34 tin, bài, trong đó trang thông tin 18, truyền thanh 10, mạng xã hội 09": entries of a
+ * list, name before figure.  One person has several diplomas: people are counted twice. */
+static bool are_entries(const struct group *g, const struct members *m,
+                        const struct term *total)
+{
+	const struct term person = { .figure = total->figure, .noun = slice_of("người") };
+
+	if (m->n < 3 || noun_fit(&person, total) >= NOUN_KIND ||
+	    noun_fit(total, &person) >= NOUN_KIND)
+		return false;
+	for (size_t i = 0; i < m->n; i++)
+		if (g->parts[m->at[i]].starts)
+			return false;
+	return true;
+}
+
 static enum audit_verdict loose_verdict(const struct group *g, const struct members *m,
-                                        enum noun_fit fit, bool more)
+                                        const struct term *total, enum noun_fit fit, bool more)
 {
 	bool mixed = is_mixed(g, m);
 
@@ -393,6 +409,8 @@ static enum audit_verdict loose_verdict(const struct group *g, const struct memb
 		return fit == NOUN_OPEN || mixed ? AUDIT_SUSPECT : AUDIT_FAIL;
 	if (mixed)
 		return AUDIT_HOLDS;
+	if (g->opener == CUE_AMONG && more && are_entries(g, m, total))
+		return AUDIT_SUSPECT;
 	if (g->opener == CUE_AMONG || (g->opener == CUE_NONE && !g->bracket))
 		return more && fit == NOUN_SAME ? AUDIT_SUSPECT : AUDIT_HOLDS;
 	if (fit == NOUN_OPEN)
@@ -409,7 +427,8 @@ static enum audit_verdict verdict_of(const struct group *g, const struct members
 
 	if (g->some && !(more && m->exclusive))
 		return AUDIT_HOLDS;
-	verdict = m->exclusive ? exclusive_verdict(g, m, more) : loose_verdict(g, m, fit, more);
+	verdict = m->exclusive ? exclusive_verdict(g, m, more)
+	                       : loose_verdict(g, m, total, fit, more);
 	if (verdict == AUDIT_FAIL && is_flow(g, m, total))
 		verdict = AUDIT_SUSPECT;
 	if (g->opener == CUE_NONE && !g->bracket) {

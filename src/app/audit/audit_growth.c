@@ -52,8 +52,8 @@ static const struct figure *next_figure(const struct passage *p, size_t from, si
 		if (w->kind == WORD_SEMICOLON || w->kind == WORD_COMMA ||
 		    w->kind == WORD_CLOSE || w->cue == CUE_AND)
 			return NULL;
-		if (moves(w) || w->cue == CUE_CAUSE || w->cue == CUE_BEFORE || w->cue == CUE_REACH ||
-		    w->cue == CUE_SHARE)
+		if (moves(w) || w->cue == CUE_CAUSE || w->cue == CUE_BEFORE ||
+		    w->cue == CUE_REACH || w->cue == CUE_SHARE)
 			return NULL;
 	}
 	return NULL;

@@ -387,8 +387,10 @@ static ERR_RESULT judge_share(struct audit *x, const struct passage *p,
 	struct operands o = { .from = term_of(p, source) };
 	bool sure;
 
-	if (!figure_is_amount(o.from.figure))
-		return ERR_OK;
+	if (!figure_is_amount(o.from.figure) ||
+	    (p->pieces[source].before & (1u << CUE_PLAN) && place->piece != source &&
+	     p->scopes[p->pieces[source].scope].parent >= 0))
+		return ERR_OK; /* "94 lượt (kế hoạch 90 lượt, đạt 104%)": 90 is the whole */
 	o.other = o.from;
 	if (explained(p, place, source, &o))
 		return say_rate(x, p, &o, rate, AUDIT_HOLDS);
