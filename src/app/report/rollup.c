@@ -158,7 +158,7 @@ static enum err sort_codes(struct making *m)
 	for (size_t i = 0; i < codes->room; i++)
 		if (codes->slots[i])
 			m->codes[m->n_codes++] = codes->slots[i];
-	qsort(m->codes, m->n_codes, sizeof(*m->codes), by_code);
+	qsort(m->codes, m->n_codes, sizeof(const struct rollup_code *), by_code);
 	return ERR_OK;
 }
 
