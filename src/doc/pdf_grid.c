@@ -116,6 +116,7 @@ static struct region region_from(const struct pdf_layout *p, size_t first, size_
 /* ---- its columns ---- */
 
 struct counts {
+	int left, right;  /* points from, to: nothing of the table is outside */
 	unsigned *across; /* lines whose text covers a point */
 	unsigned *apart;  /* lines with a gap over it */
 	unsigned *inside; /* texts that stand wholly in a gap of the others */
@@ -208,10 +209,10 @@ static bool find_strips(struct pdf_grid *grid, const struct counts *c)
 {
 	size_t n = 0;
 
-	for (int x = 0; x < PDF_MOST_WIDTH;) {
+	for (int x = c->left; x < c->right;) {
 		int from = x, to;
 
-		while (x < PDF_MOST_WIDTH && is_gap(c, x) && c->inside[x] == 0)
+		while (x < c->right && is_gap(c, x) && c->inside[x] == 0)
 			x++;
 		if (x == from) {
 			x++;
@@ -230,12 +231,30 @@ static bool find_strips(struct pdf_grid *grid, const struct counts *c)
 	return n > 0;
 }
 
+static struct counts start_counts(const struct pdf_grid *grid, const struct pdf_layout *p)
+{
+	struct counts c = { PDF_MOST_WIDTH, 0, p->room, p->room + PDF_MOST_WIDTH,
+		            p->room + 2UL * PDF_MOST_WIDTH };
+	size_t n;
+
+	for (size_t i = grid->first; i < grid->end; i++) {
+		const struct pdf_line *line = &p->lines[i];
+
+		c.left = line->x0 < c.left ? (int)fmax(line->x0, 0) : c.left;
+		c.right =
+		        line->x1 > c.right ? (int)fmin(line->x1 + 1, PDF_MOST_WIDTH) : c.right;
+	}
+	n = c.left < c.right ? (size_t)(c.right - c.left) : 0;
+	memset(c.across + c.left, 0, n * sizeof(*c.across));
+	memset(c.apart + c.left, 0, n * sizeof(*c.apart));
+	memset(c.inside + c.left, 0, n * sizeof(*c.inside));
+	return c;
+}
+
 static bool find_columns(struct pdf_grid *grid, const struct pdf_layout *p)
 {
-	const struct counts c = { p->room, p->room + PDF_MOST_WIDTH,
-		                  p->room + 2UL * PDF_MOST_WIDTH };
+	const struct counts c = start_counts(grid, p);
 
-	memset(p->room, 0, 3UL * PDF_MOST_WIDTH * sizeof(*p->room));
 	for (size_t i = grid->first; i < grid->end; i++) {
 		if (!p->lines[i].left_out)
 			count_line(&c, &p->lines[i]);

@@ -382,19 +382,27 @@ static enum err make_cells(struct rows *r)
 	return ERR_OK;
 }
 
-/* Whether a column has text in the first row only, or (`head` false) everywhere but there. */
-static bool is_part(const struct pdf_grid *grid, size_t column, bool head)
+/* Whether a column has its title only. */
+static bool is_title(const struct pdf_grid *grid, size_t column)
 {
-	bool any = false;
-
-	for (size_t row = 0; row < grid->n_rows; row++) {
-		bool filled = grid->cells[row * grid->n_columns + column][0] != '\0';
-
-		if (filled && (row == 0) != head)
+	for (size_t row = 1; row < grid->n_rows; row++) {
+		if (grid->cells[row * grid->n_columns + column][0] != '\0')
 			return false;
-		any = any || filled;
 	}
-	return any;
+	return grid->cells[column][0] != '\0';
+}
+
+/* Whether a column has words, but no title. */
+static bool is_untitled(const struct pdf_grid *grid, size_t column)
+{
+	bool words = false;
+
+	for (size_t row = 1; row < grid->n_rows; row++) {
+		const char *cell = grid->cells[row * grid->n_columns + column];
+
+		words = words || (cell[0] != '\0' && !is_atomic(cell));
+	}
+	return words && grid->cells[column][0] == '\0';
 }
 
 static void drop_column(struct pdf_grid *grid, size_t column)
@@ -408,19 +416,16 @@ static void drop_column(struct pdf_grid *grid, size_t column)
 	grid->n_columns--;
 }
 
-/* A short title in the middle of a column of short texts stands above none of them: what looks
- * like two columns, a title without texts beside texts without a title, is one. */
+/* A title in the middle of a column whose words are short stands above none of them: what looks
+ * like two columns, words without a title beside a title without words, is one.  The last
+ * column is left alone: nobody may have written a note. */
 static void join_titles(struct pdf_grid *grid)
 {
-	for (size_t c = 0; c + 1 < grid->n_columns; c++) {
-		bool left = is_part(grid, c, true) && is_part(grid, c + 1, false);
-		bool right = is_part(grid, c, false) && is_part(grid, c + 1, true);
-		const char **title = &grid->cells[left ? c : c + 1];
-
-		if (!left && !right)
+	for (size_t c = 0; c + 2 < grid->n_columns; c++) {
+		if (!is_untitled(grid, c) || !is_title(grid, c + 1))
 			continue;
-		grid->cells[left ? c + 1 : c] = *title;
-		drop_column(grid, left ? c : c + 1);
+		grid->cells[c] = grid->cells[c + 1];
+		drop_column(grid, c + 1);
 		memmove(grid->strips[c], grid->strips[c + 1],
 		        (PDF_MOST_COLUMNS_FOUND - 1 - c) * sizeof(grid->strips[0]));
 	}

@@ -35,7 +35,7 @@ static const char *pages_of(struct arena *a, const uint8_t *data, size_t size)
 
 	bbox_start(&b, a);
 	bbox_page(&b);
-	for (size_t i = 0; i + 4 <= size && i < 4000; i += 4) {
+	for (size_t i = 0; i + 4 <= size && i < 1200; i += 4) {
 		if (data[i] == 0xff)
 			bbox_page(&b);
 		else
