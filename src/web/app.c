@@ -6,11 +6,17 @@
 #include "app/decree/decree_store.h"
 #include "app/form/form_store.h"
 #include "app/login/login_store.h"
+#include "app/report/report_store.h"
 #include "http/server.h"
 #include "web/static_files.h"
 #include "web/web_store.h"
 
-enum { MOST_MEMORY = 64 * 1024 * 1024, RECOUNT_MEMORY = 64 * 1024, SPARE_READERS = 4 };
+enum {
+	MOST_MEMORY = 64 * 1024 * 1024,
+	RECOUNT_MEMORY = 64 * 1024,
+	OPENING_MEMORY = 64 * 1024 * 1024,
+	SPARE_READERS = 4
+};
 
 struct db_options app_db_options(const struct settings *s)
 {
@@ -149,6 +155,24 @@ static enum err recount(struct app *app)
 	return e;
 }
 
+/* Once a day the reports that units owe by then. */
+static enum err open_reports(struct app *app)
+{
+	date_t today = clock_today(&app->clock);
+	ARENA_CLEANUP struct arena arena;
+	struct db *db;
+
+	arena_init(&arena, OPENING_MEMORY);
+	if (date_cmp(app->reports_on, today) == 0)
+		return ERR_OK;
+	TRY(db_pool_lease(app->readers, &db));
+	enum err e = report_open_due(app->writer, db, &arena, today);
+	db_pool_return(app->readers, db);
+	TRY(e);
+	app->reports_on = today;
+	return ERR_OK;
+}
+
 enum err app_housekeeping(struct app *app)
 {
 	row_id sessions[TOUCHED_MOST];
@@ -158,5 +182,6 @@ enum err app_housekeeping(struct app *app)
 	if (n)
 		TRY(login_sessions_note(app->writer, sessions, n));
 	TRY(clean(app, clock_now(&app->clock)));
-	return recount(app);
+	TRY(recount(app));
+	return open_reports(app);
 }

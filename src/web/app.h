@@ -28,6 +28,7 @@ struct app {
 	struct db_writer *writer;
 	struct gate passwords;
 	instant_t clean_at;     /* when old rows are deleted next */
+	date_t reports_on;      /* the day for which reports were opened last */
 	struct touched touched; /* sessions that were used, to be noted */
 	const struct static_files *static_files;
 	struct calendar_cache *calendars; /* app_calendars() */
@@ -54,7 +55,7 @@ static inline const struct settings *app_settings(const struct app *app)
 void app_reload(struct app *app, const struct settings *settings);
 
 /* Notes used sessions, deletes what expired, counts dues again that a change of a calendar
- * owes; called every few seconds by the server. */
+ * owes, opens once a day the reports that units owe; called every few seconds by the server. */
 ERR_RESULT app_housekeeping(struct app *app);
 
 #endif

@@ -197,7 +197,7 @@ static enum err run_settle(struct db_write_context *w, void *arg)
 	TRY(check_settling(c, &r, &row));
 	struct journal_note n = journal_note(w, SUBJECT_REPORT, r.id, KIND_UPDATE);
 	journal_put(&n, FIELD_COMMENT, NULL, row.body);
-	journal_put(&n, FIELD_SETTLED, false, true);
+	journal_put_flag(&n, FIELD_SETTLED, false, true);
 	TRY(journal_write(&n));
 	w->change->result = r.id;
 	return q_report_comment_settle_run(w->db, &in);

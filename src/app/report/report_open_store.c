@@ -368,8 +368,8 @@ static ERR_RESULT check_asked(struct db_write_context *w, const struct report_op
 	if (has)
 		return ERR_OK;
 	TRY(list_periods(&periods, problems->arena, &all, x->regime, date_year(x->day)));
-	return problems_say(problems, "period", 0, MSG_REGIME_NO_SUCH_PERIOD,
-	                    x->regime ? x->regime : "", x->period, periods);
+	return problems_say(problems, "period", 0, MSG_REGIME_NO_SUCH_PERIOD, x->period,
+	                    periods);
 }
 
 /* ---- doors ---- */
