@@ -108,8 +108,7 @@ size_t token_skip_filler(const struct reader *r, size_t i);
 ERR_RESULT day_read(struct reader *r, size_t i, size_t *after);
 ERR_RESULT days_read(struct reader *r);
 
-/* ---- the passes ---- */
-
+/* ---- the passes, and what they share ---- */
 ERR_RESULT citations_read(struct reader *r);
 void addresses_claim(struct reader *r);
 ERR_RESULT periods_read(struct reader *r);
@@ -121,16 +120,12 @@ ERR_RESULT figures_read(struct reader *r);
 size_t citation_type_before(const struct reader *r, size_t i, const char **code);
 size_t citation_type_at(const struct reader *r, size_t i);
 
-/* ---- numbers ---- */
-
 /* What the digits of one number say; false when they are no number ("3.3.1").  `percent`: a
  * rate stands there, so three digits after a mark are decimals. */
 bool numeral_read(struct number *out, unsigned *marks, const char *text, size_t n,
                   bool percent);
 /* A small number in words from token i on: how many tokens, 0: none. */
 size_t numeral_words(const struct reader *r, size_t i, int64_t *out);
-
-/* ---- parts of figures ---- */
 
 /* A figure being read, in tokens. */
 struct figure_at {

@@ -230,6 +230,15 @@ static void columns(void **state)
 		  "học|42|72,00~3|Trung "
 		  "cấp|6|10,00~|Tổng số|60|100,00",
 		  "fail ratio 5 7" },
+	};
+
+	(void)state;
+	CHECK("I. SỐ LIỆU", examples);
+}
+
+static void columns_of_rows_unlike_each_other(void **state)
+{
+	static const struct example examples[] = {
 		{ "quarters add up to nine months",
 		  "Chỉ tiêu|Quý I|Quý II|Quý III|9 tháng~Hồ sơ nhận|210|240|250|700~Hồ sơ "
 		  "trả|200|230|240|670~Tin, bài|11|14|9|36~Biên chế|21|21|22|22",
@@ -296,6 +305,7 @@ int main(void)
 		cmocka_unit_test(totals_over_rows),
 		cmocka_unit_test(rates_in_rows),
 		cmocka_unit_test(columns),
+		cmocka_unit_test(columns_of_rows_unlike_each_other),
 		cmocka_unit_test(cells),
 	};
 

@@ -396,23 +396,37 @@ static bool are_entries(const struct group *g, const struct members *m,
 	return true;
 }
 
+/* "cấp tỉnh 05, cấp phòng 11, còn lại 24": the rest closes the list. */
+static bool rest_closes(const struct group *g, const struct members *m)
+{
+	return is_rest(&g->parts[m->at[m->n - 1]]) && m->at[0] == 0 &&
+	       (g->bracket || g->opener == CUE_CONSISTS);
+}
+
+/* Of parts after "trong đó", or after nothing, which need not be all. */
+static enum audit_verdict open_verdict(const struct group *g, const struct members *m,
+                                       const struct term *total, enum noun_fit fit, bool more)
+{
+	if (!more)
+		return AUDIT_HOLDS;
+	if (g->opener == CUE_AMONG && are_entries(g, m, total))
+		return AUDIT_SUSPECT;
+	return fit == NOUN_SAME ? AUDIT_SUSPECT : AUDIT_HOLDS;
+}
+
 static enum audit_verdict loose_verdict(const struct group *g, const struct members *m,
                                         const struct term *total, enum noun_fit fit, bool more)
 {
 	bool mixed = is_mixed(g, m);
 
-	/* "cấp tỉnh 05, cấp phòng 11, còn lại 24": the rest closes the list */
-	if (is_rest(&g->parts[m->at[m->n - 1]]) && m->at[0] == 0 &&
-	    (g->bracket || g->opener == CUE_CONSISTS))
+	if (rest_closes(g, m))
 		return AUDIT_FAIL;
 	if (g->opener == CUE_CONSISTS)
 		return fit == NOUN_OPEN || mixed ? AUDIT_SUSPECT : AUDIT_FAIL;
 	if (mixed)
 		return AUDIT_HOLDS;
-	if (g->opener == CUE_AMONG && more && are_entries(g, m, total))
-		return AUDIT_SUSPECT;
 	if (g->opener == CUE_AMONG || (g->opener == CUE_NONE && !g->bracket))
-		return more && fit == NOUN_SAME ? AUDIT_SUSPECT : AUDIT_HOLDS;
+		return open_verdict(g, m, total, fit, more);
 	if (fit == NOUN_OPEN)
 		return AUDIT_HOLDS;
 	return g->bracket ? AUDIT_FAIL : AUDIT_SUSPECT;

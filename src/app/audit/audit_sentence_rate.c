@@ -474,6 +474,20 @@ static bool bracket_is_whole(struct operands *o, const struct passage *p,
 	return false;
 }
 
+/* A rate of a plan, or of the period before: only what stands beside it says of what. */
+static ERR_RESULT judge_told(struct audit *x, const struct passage *p,
+                             const struct place *place, const struct figure *rate)
+{
+	struct operands o;
+	int at = source_of(p, place);
+
+	if (bracket_is_whole(&o, p, place))
+		return judge_pair(x, p, &o, rate, true);
+	if (place->before || at < 0 || !fraction_of(&o, p, at) || o.two)
+		return ERR_OK;
+	return judge_pair(x, p, &o, rate, at != place->piece);
+}
+
 static ERR_RESULT judge_rate(struct audit *x, const struct passage *p, int piece, size_t word)
 {
 	const struct figure *rate = passage_figure(p, p->words[word].figure);
@@ -483,14 +497,8 @@ static ERR_RESULT judge_rate(struct audit *x, const struct passage *p, int piece
 
 	if (!figure_is_rate(rate) || place.other)
 		return ERR_OK;
-	if (place.plan || place.before) {
-		if (bracket_is_whole(&o, p, &place))
-			return judge_pair(x, p, &o, rate, true);
-		at = source_of(p, &place);
-		if (place.before || at < 0 || !fraction_of(&o, p, at) || o.two)
-			return ERR_OK;
-		return judge_pair(x, p, &o, rate, at != piece);
-	}
+	if (place.plan || place.before)
+		return judge_told(x, p, &place, rate);
 	at = bracket_after(p, &place);
 	if (at >= 0 && fraction_of(&o, p, at))
 		return judge_pair(x, p, &o, rate, true);
