@@ -380,22 +380,6 @@ static bool is_mixed(const struct group *g, const struct members *m)
 	return false;
 }
 
-/* "34 tin, bài, trong đó trang thông tin 18, truyền thanh 10, mạng xã hội 09": entries of a
- * list, name before figure.  One person has several diplomas: people are counted twice. */
-static bool are_entries(const struct group *g, const struct members *m,
-                        const struct term *total)
-{
-	const struct term person = { .figure = total->figure, .noun = slice_of("người") };
-
-	if (m->n < 3 || noun_fit(&person, total) >= NOUN_KIND ||
-	    noun_fit(total, &person) >= NOUN_KIND)
-		return false;
-	for (size_t i = 0; i < m->n; i++)
-		if (g->parts[m->at[i]].starts)
-			return false;
-	return true;
-}
-
 /* "cấp tỉnh 05, cấp phòng 11, còn lại 24": the rest closes the list. */
 static bool rest_closes(const struct group *g, const struct members *m)
 {
@@ -403,19 +387,8 @@ static bool rest_closes(const struct group *g, const struct members *m)
 	       (g->bracket || g->opener == CUE_CONSISTS);
 }
 
-/* Of parts after "trong đó", or after nothing, which need not be all. */
-static enum audit_verdict open_verdict(const struct group *g, const struct members *m,
-                                       const struct term *total, enum noun_fit fit, bool more)
-{
-	if (!more)
-		return AUDIT_HOLDS;
-	if (g->opener == CUE_AMONG && are_entries(g, m, total))
-		return AUDIT_SUSPECT;
-	return fit == NOUN_SAME ? AUDIT_SUSPECT : AUDIT_HOLDS;
-}
-
 static enum audit_verdict loose_verdict(const struct group *g, const struct members *m,
-                                        const struct term *total, enum noun_fit fit, bool more)
+                                        enum noun_fit fit, bool more)
 {
 	bool mixed = is_mixed(g, m);
 
@@ -426,7 +399,7 @@ static enum audit_verdict loose_verdict(const struct group *g, const struct memb
 	if (mixed)
 		return AUDIT_HOLDS;
 	if (g->opener == CUE_AMONG || (g->opener == CUE_NONE && !g->bracket))
-		return open_verdict(g, m, total, fit, more);
+		return more && fit == NOUN_SAME ? AUDIT_SUSPECT : AUDIT_HOLDS;
 	if (fit == NOUN_OPEN)
 		return AUDIT_HOLDS;
 	return g->bracket ? AUDIT_FAIL : AUDIT_SUSPECT;
@@ -441,8 +414,7 @@ static enum audit_verdict verdict_of(const struct group *g, const struct members
 
 	if (g->some && !(more && m->exclusive))
 		return AUDIT_HOLDS;
-	verdict = m->exclusive ? exclusive_verdict(g, m, more)
-	                       : loose_verdict(g, m, total, fit, more);
+	verdict = m->exclusive ? exclusive_verdict(g, m, more) : loose_verdict(g, m, fit, more);
 	if (verdict == AUDIT_FAIL && is_flow(g, m, total))
 		verdict = AUDIT_SUSPECT;
 	if (g->opener == CUE_NONE && !g->bracket) {
