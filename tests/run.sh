@@ -40,6 +40,7 @@ programs() { find "build/asan/tests/$1" -type f -name "$2_*" ! -name '*.o' ! -na
 list() {
 	both check tests/browser/run.sh
 	echo "check own-server tests/crash/run.sh"
+	echo "check - tests/audit/run.sh"
 	echo "check - tools/lint.sh"
 	for program in $(programs store test) $(programs page test); do
 		if grep -q pg_cluster.h "tests/${program#build/asan/tests/}.c"; then echo "unit own-server $program"; else both unit "$program"; fi
