@@ -140,22 +140,20 @@ static enum err append_to_root(struct str *out, struct slice part, const struct 
 static void put_escaped(struct str *to, const char *text, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		switch (text[i]) {
-		case '&':
+		char c = text[i];
+
+		if (c == '&')
 			str_put(to, "&amp;");
-			break;
-		case '<':
+		else if (c == '<')
 			str_put(to, "&lt;");
-			break;
-		case '>':
+		else if (c == '>')
 			str_put(to, "&gt;");
-			break;
-		case '"':
+		else if (c == '"')
 			str_put(to, "&quot;");
-			break;
-		default:
-			str_put_char(to, (unsigned char)text[i] < 0x20 ? ' ' : text[i]);
-		}
+		else if ((unsigned char)c < 0x20)
+			str_put_char(to, ' ');
+		else
+			str_put_char(to, c);
 	}
 }
 
@@ -190,13 +188,11 @@ static enum err place_comment(struct commenting *c, const struct docx_comment *c
 	struct arena *a = c->package->arena;
 	const char *declared = c->marks.has_w ? "" : c->declared;
 	const char *start_text, *end_text;
-	size_t start, end;
-	bool found;
+	struct docx_span span;
 	int id;
 
-	TRY(docx_marks_find(&found, &start, &end, a, &c->marks, comment->place,
-	                    comment->quote));
-	if (!found)
+	TRY(docx_marks_find(&span, a, &c->marks, comment->place, comment->quote));
+	if (span.end == 0)
 		return ERR_OK;
 	id = c->next_id++;
 	TRY(arena_printf(a, &start_text, "<w:commentRangeStart%s w:id=\"%d\"/>", declared, id));
@@ -204,8 +200,8 @@ static enum err place_comment(struct commenting *c, const struct docx_comment *c
 	                 "<w:commentRangeEnd%s w:id=\"%d\"/><w:r%s><w:commentReference "
 	                 "w:id=\"%d\"/></w:r>",
 	                 declared, id, declared, id));
-	TRY(add_insert(c, start, true, start_text));
-	TRY(add_insert(c, end, false, end_text));
+	TRY(add_insert(c, span.start, true, start_text));
+	TRY(add_insert(c, span.end, false, end_text));
 	put_comment(c, comment, id);
 	return str_check(&c->texts);
 }
@@ -464,7 +460,7 @@ static enum err comment_package(struct str *to, struct commenting *c, zip_source
 	return e;
 }
 
-ERR_RESULT docx_comment(struct str *to, struct arena *a, const void *bytes, size_t n,
+ERR_RESULT docx_comment(struct str *to, struct arena *a, struct slice file,
                         const struct docx_comment *comments, size_t n_comments,
                         struct problems *problems)
 {
@@ -476,7 +472,7 @@ ERR_RESULT docx_comment(struct str *to, struct arena *a, const void *bytes, size
 	zip_source_t *source;
 	enum err e;
 
-	e = office_package_edit(&p, bytes, n, &source);
+	e = office_package_edit(&p, file.at, file.len, &source);
 	if (e == ERR_OK)
 		e = comment_package(to, &c, source);
 	office_package_close(&p);

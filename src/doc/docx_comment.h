@@ -17,11 +17,12 @@ struct docx_comment {
 	const char *text;   /* a line feed starts a paragraph */
 };
 
-/* Appends the document with the comments to `to`.  A quote is looked for in its paragraph and,
- * in a table, in the whole row; the mark covers the runs that hold it.  A comment whose place
- * is not in the document is left out.  A file that cannot be taken says so in `problems`
- * (field "file"): nothing is appended then, and the result is ERR_OK. */
-ERR_RESULT docx_comment(struct str *to, struct arena *a, const void *bytes, size_t n,
+/* Appends the document `file`, the bytes of a .docx, with the comments to `to`.  A quote is
+ * looked for in its paragraph and, in a table, in the whole row; the mark covers the runs that
+ * hold it.  A comment whose place is not in the document is left out.  A file that cannot be
+ * taken says so in `problems` (field "file"): nothing is appended then, and the result is
+ * ERR_OK. */
+ERR_RESULT docx_comment(struct str *to, struct arena *a, struct slice file,
                         const struct docx_comment *comments, size_t n_comments,
                         struct problems *problems);
 

@@ -93,14 +93,16 @@ static enum err start_run(struct scan *s)
 /* Joins the run's text to that of the paragraph as a line has it. */
 static enum err join(struct scan *s)
 {
-	const char *raw = s->run.len > 0 ? s->run.data : "", *clean;
+	const char *raw = s->run.data, *clean;
 	size_t n = s->run.len, before = s->text.len;
 
 	if (s->run.too_long)
 		return office_refuse(s->package, MSG_TEXT_TOO_LONG);
 	TRY(str_check(&s->run));
+	if (n == 0 || !raw)
+		return ERR_OK;
 	TRY(line_clean(&clean, s->package->arena, raw, n));
-	if (n > 0 && before > 0 && s->text.data[before - 1] != ' ' &&
+	if (before > 0 && s->text.data[before - 1] != ' ' &&
 	    (raw[0] == ' ' || str_starts(raw, "\xc2\xa0")))
 		str_put_char(&s->text, ' ');
 	str_put(&s->text, clean);
@@ -230,7 +232,7 @@ static const char *find_words(const char *text, const char *quote)
 }
 
 static bool find_runs(const struct docx_marks *m, const struct docx_block *block,
-                      const char *quote, size_t *start, size_t *end)
+                      const char *quote, struct docx_span *span)
 {
 	const char *at = find_words(block->text, quote);
 	size_t from, to, first, last;
@@ -243,8 +245,7 @@ static bool find_runs(const struct docx_marks *m, const struct docx_block *block
 		;
 	for (last = first; m->runs[last].text_end < to; last++)
 		;
-	*start = m->runs[first].start;
-	*end = m->runs[last].end;
+	*span = (struct docx_span){ m->runs[first].start, m->runs[last].end };
 	return true;
 }
 
@@ -269,14 +270,14 @@ static bool stands_with(const struct docx_block *first, const struct docx_block 
 	return block == first || (first->row != 0 && block->row == first->row);
 }
 
-ERR_RESULT docx_marks_find(bool *found, size_t *start, size_t *end, struct arena *a,
+ERR_RESULT docx_marks_find(struct docx_span *out, struct arena *a,
                            const struct docx_marks *marks, int place, const char *quote)
 {
 	const struct docx_block *first = block_at(marks, place), *any = NULL;
 	const struct docx_block *past = marks->blocks + marks->n_blocks;
 	const char *clean = "";
 
-	*found = false;
+	*out = (struct docx_span){ 0 };
 	if (!first)
 		return ERR_OK;
 	if (quote)
@@ -284,14 +285,11 @@ ERR_RESULT docx_marks_find(bool *found, size_t *start, size_t *end, struct arena
 	for (const struct docx_block *b = first; b < past && stands_with(first, b); b++) {
 		if (!any && b->first < b->end)
 			any = b;
-		*found = clean[0] && find_runs(marks, b, clean, start, end);
-		if (*found)
+		if (clean[0] && find_runs(marks, b, clean, out))
 			return ERR_OK;
 	}
-	if (!any)
-		return ERR_OK;
-	*start = marks->runs[any->first].start;
-	*end = marks->runs[any->end - 1].end;
-	*found = true;
+	if (any)
+		*out = (struct docx_span){ marks->runs[any->first].start,
+			                   marks->runs[any->end - 1].end };
 	return ERR_OK;
 }

@@ -31,9 +31,12 @@ ERR_RESULT docx_marks_read(struct docx_marks *out, struct office_package *p, con
 /* Whether a root element's attributes give the prefix "w" to the main namespace. */
 bool docx_has_prefix(const char **attributes, bool *strict);
 
-/* The bytes to mark for a quote (NULL: the paragraph) at that place; false when there is no
+/* The bytes to mark for a quote (NULL: the paragraph) at that place; `end` 0 when there is no
  * such place, or nothing in it. */
-ERR_RESULT docx_marks_find(bool *found, size_t *start, size_t *end, struct arena *a,
+struct docx_span {
+	size_t start, end;
+};
+ERR_RESULT docx_marks_find(struct docx_span *out, struct arena *a,
                            const struct docx_marks *marks, int place, const char *quote);
 
 #endif

@@ -253,9 +253,11 @@ ERR_RESULT office_package_edit(struct office_package *p, const void *bytes, size
 		return err_set(ERR_NO_MEMORY, "zip source");
 	memcpy(own, bytes, n);
 	*source = zip_source_buffer_create(own, n, 1, NULL);
-	if (!*source)
+	if (!*source) {
 		free(own);
-	return open_zip(p, *source, n, 0);
+		return err_set(ERR_NO_MEMORY, "zip source");
+	}
+	return open_zip(p, *source, n, 0); /* NOLINT(clang-analyzer-unix.Malloc): it owns it */
 }
 
 void office_package_close(struct office_package *p)

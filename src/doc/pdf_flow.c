@@ -176,8 +176,14 @@ static enum err put_line(struct flow *f, const struct pdf_line *line)
 
 static bool same_columns(const struct last_table *table, const struct pdf_grid *grid)
 {
-	return table->open && table->grid.n_columns == grid->n_columns &&
-	       memcmp(table->grid.strips, grid->strips, sizeof(grid->strips)) == 0;
+	if (!table->open || table->grid.n_columns != grid->n_columns)
+		return false;
+	for (size_t i = 0; i + 1 < grid->n_columns; i++) {
+		if (fabs(table->grid.strips[i][0] - grid->strips[i][0]) > 0.1 ||
+		    fabs(table->grid.strips[i][1] - grid->strips[i][1]) > 0.1)
+			return false;
+	}
+	return true;
 }
 
 /* The head again, as programs print it on each page. */

@@ -128,14 +128,12 @@ static void XMLCALL on_text(void *data, const XML_Char *text, int n)
 }
 
 /* The program writes a document type that says nothing; one that does was not written by it. */
-static void XMLCALL on_entity(void *data, const XML_Char *name, int is_parameter,
-                              const XML_Char *value, int n, const XML_Char *base,
-                              const XML_Char *system, const XML_Char *public,
-                              const XML_Char *notation)
+static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char *system,
+                               const XML_Char *public, int has_subset)
 {
-	(void)name, (void)is_parameter, (void)value, (void)n, (void)base, (void)system;
-	(void)public, (void)notation;
-	stop(data, err_set(ERR_INPUT, "an entity"));
+	(void)name, (void)system, (void)public;
+	if (has_subset)
+		stop(data, err_set(ERR_INPUT, "a document type with declarations"));
 }
 
 ERR_RESULT pdf_bbox_new(struct pdf_bbox **out, struct arena *a, struct pdf_words *to)
@@ -153,7 +151,7 @@ ERR_RESULT pdf_bbox_new(struct pdf_bbox **out, struct arena *a, struct pdf_words
 	XML_SetUserData(b->parser, b);
 	XML_SetElementHandler(b->parser, on_start, on_end);
 	XML_SetCharacterDataHandler(b->parser, on_text);
-	XML_SetEntityDeclHandler(b->parser, on_entity);
+	XML_SetStartDoctypeDeclHandler(b->parser, on_doctype);
 	*out = b;
 	return ERR_OK;
 }

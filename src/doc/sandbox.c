@@ -8,7 +8,6 @@
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -64,6 +63,10 @@ static void refuse_writing(void)
 _Noreturn static void become(const struct sandbox_job *job, const int fds[3])
 {
 	static char *const no_environment[] = { NULL };
+	const union {
+		const char *const *texts;
+		char *const *older;
+	} argv = { job->argv };
 	rlim_t seconds = (rlim_t)job->most_seconds;
 	sigset_t none;
 
@@ -80,7 +83,7 @@ _Noreturn static void become(const struct sandbox_job *job, const int fds[3])
 	refuse_writing();
 	refuse_network();
 	/* execve changes nothing of these texts; its type is older than const. */
-	(void)execve(job->argv[0], (char *const *)(uintptr_t)job->argv, no_environment);
+	(void)execve(job->argv[0], argv.older, no_environment);
 	_exit(NO_PROGRAM);
 }
 

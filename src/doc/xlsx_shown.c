@@ -77,7 +77,10 @@ static void digits_round(struct digits *d, int decimals)
 	d->n = keep < 0 ? 0 : keep;
 	for (int i = d->n - 1; up && i >= 0; i--) {
 		up = d->at[i] == '9';
-		d->at[i] = up ? '0' : (char)(d->at[i] + 1);
+		if (up)
+			d->at[i] = '0';
+		else
+			d->at[i]++;
 	}
 	if (up) {
 		memmove(d->at + 1, d->at, (size_t)d->n);
@@ -93,7 +96,9 @@ static void digits_round(struct digits *d, int decimals)
 
 static char digit_at(const struct digits *d, int place)
 {
-	return place >= 0 && place < d->n ? d->at[place] : '0';
+	if (place < 0 || place >= d->n)
+		return '0';
+	return d->at[place];
 }
 
 static void digits_put(struct str *to, const struct digits *d, int whole, int least, int most)

@@ -35,7 +35,7 @@ static void comment_once(struct arena *a, const void *bytes, size_t n)
 	str_init(&out, a, 64 << 20);
 	if (text_read(&before, a, bytes, n, "x", &problems) != ERR_OK || problems.n > 0)
 		return;
-	if (docx_comment(&out, a, bytes, n, comments, 3, &problems) != ERR_OK)
+	if (docx_comment(&out, a, (struct slice){ bytes, n }, comments, 3, &problems) != ERR_OK)
 		return;
 	if (problems.n > 0) {
 		if (out.len > 0)

@@ -31,7 +31,8 @@ static struct str comment(const struct docx_parts *parts, const struct docx_comm
 	assert_non_null(zip);
 	problems_init(&problems, &arena);
 	str_init(&out, &arena, 64 << 20);
-	assert_int_equal(docx_comment(&out, &arena, zip, n, comments, n_comments, &problems),
+	assert_int_equal(docx_comment(&out, &arena, (struct slice){ zip, n }, comments,
+	                              n_comments, &problems),
 	                 ERR_OK);
 	assert_int_equal(problems.n, 0);
 	free(zip);
@@ -155,7 +156,9 @@ static void expect_refused(const void *bytes, size_t n, const char *part)
 
 	problems_init(&problems, &arena);
 	str_init(&out, &arena, 1 << 20);
-	assert_int_equal(docx_comment(&out, &arena, bytes, n, &one, 1, &problems), ERR_OK);
+	assert_int_equal(
+	        docx_comment(&out, &arena, (struct slice){ bytes, n }, &one, 1, &problems),
+	        ERR_OK);
 	assert_int_equal(problems.n, 1);
 	assert_non_null(strstr(problems.first->message, part));
 	assert_int_equal(out.len, 0);
@@ -206,7 +209,7 @@ static void test_out_of_memory(void **state)
 		problems_init(&problems, &arena);
 		str_init(&out, &arena, 1 << 20);
 		arena_fail_after(nth);
-		e = docx_comment(&out, &arena, zip, n, &one, 1, &problems);
+		e = docx_comment(&out, &arena, (struct slice){ zip, n }, &one, 1, &problems);
 		arena_fail_after(0);
 		failed += e == ERR_NO_MEMORY;
 	}

@@ -75,5 +75,6 @@ enum err audit_word_copy(struct str *to, struct arena *a, const struct audit_cop
 				                       .text = text };
 		}
 	}
-	return docx_comment(to, a, copy->bytes, copy->n, comments, n, problems);
+	return docx_comment(to, a, (struct slice){ copy->bytes, copy->n }, comments, n,
+	                    problems);
 }
