@@ -82,9 +82,9 @@ _Noreturn static void become(const struct sandbox_job *job, const int fds[3])
 		_exit(NO_LIMITS);
 	refuse_writing();
 	refuse_network();
-	/* execve changes nothing of these texts; its type is older than const.
-	 * NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): it does not follow the union
-	 */
+	/* execve changes nothing of these texts; its type is older than const, and the analyser
+	 * does not follow the union. */
+	/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
 	(void)execve(job->argv[0], argv.older, no_environment);
 	_exit(NO_PROGRAM);
 }
