@@ -4,6 +4,7 @@
 #include "app/audit/audit_show_page.h"
 #include "base/base64.h"
 #include "base/messages.h"
+#include "base/settings.h"
 #include "base/vec.h"
 #include "gen/links.h"
 #include "gen/pages.h"
@@ -32,6 +33,15 @@ struct checked {
 	struct audit_result result;
 };
 
+static enum err refuse_large(struct sent *s)
+{
+	const char *most;
+
+	TRY(arena_printf(s->req->arena, &most, "%lld",
+	                 (long long)s->req->settings->audit_most_mb));
+	return problems_say(s->problems, "file", 0, MSG_TEXT_FILE_TOO_LARGE, most);
+}
+
 static enum err read_sent(struct sent *s, const void *bytes, size_t n, const char *name)
 {
 	size_t n_raw = s->n;
@@ -40,6 +50,8 @@ static enum err read_sent(struct sent *s, const void *bytes, size_t n, const cha
 		return ERR_OK;
 	if (s->n >= MOST_FILES)
 		return problems_say(s->problems, "file", 0, MSG_AUDIT_TOO_MANY_FILES, name);
+	if (n >> 20 >= (size_t)s->req->settings->audit_most_mb)
+		return refuse_large(s);
 	TRY(vec_room(s->req->arena, s->files, s->n));
 	TRY(vec_room(s->req->arena, s->raw, n_raw));
 	s->raw[s->n] = (struct sent_file){ bytes, n };
