@@ -38,7 +38,17 @@ static const char rows[] =
         " procedure_version_id, procedure_id, field_id, applicant_id, channel, state,"
         " state_group, received_at, received_on, term, supplement_rule, rule_set,"
         " calendar_version, due_at, from_change) values (1, 'D1', 2, 2, 1, 1, 1, 1, 'counter',"
-        " 4, 2, 1728000000000000, 20000, '1 ngày', 'continues', 'r', 1, 1728100000000000, 5);";
+        " 4, 2, 1728000000000000, 20000, '1 ngày', 'continues', 'r', 1, 1728100000000000, 5);"
+        "insert into report (id, unit_id, receiver_id, regime_id, regime_code, period,"
+        " period_name, from_on, to_on, send_by_on, set_code, state, revision, number, notation,"
+        " dated_on, from_change) values (1, 2, 1, 1, 'bnv-581', '2024-Q1', 'quý I năm 2024',"
+        " 19706, 19796, 19802, 'xa-2024', 'numbered', 5, 15, 'BC', 19800, 1);"
+        "insert into report_event (id, report_id, at, action, from_state, to_state, change_id)"
+        " values (1, 1, 0, 'number', 'signed', 'numbered', 1);"
+        "insert into report_number (unit_id, year, number, report_id, notation, dated_on,"
+        " change_id) values (2, 2024, 15, 1, 'BC', 19800, 1);"
+        "insert into form_lock (unit_id, set_code, from_on, to_on, report_id, why, change_id)"
+        " values (2, 'xa-2024', 19706, 19796, 1, 'khóa', 1);";
 
 static int start(void **state)
 {
@@ -189,6 +199,18 @@ static void finds_a_reference_to_nothing(void **state)
 	      "1 dòng của dossier.applicant_id chỉ đến applicant.id không có; dòng đầu: 1");
 }
 
+static void finds_a_report_that_disagrees(void **state)
+{
+	struct place *p = *state;
+
+	both(p, "reports", "delete from form_lock", "báo cáo 1: khóa số liệu");
+	both(p, "reports", "update report set state = 'compiling'", "báo cáo 1: khóa số liệu");
+	both(p, "reports", "update form_lock set to_on = to_on + 1", "báo cáo 1: khóa số liệu");
+	both(p, "reports", "update report set current = 0", "báo cáo 1: đánh dấu hiện hành");
+	both(p, "reports", "update report set number = 16", "báo cáo 1: số văn bản");
+	both(p, "reports", "update report set state = 'sent'", "báo cáo 1: trạng thái");
+}
+
 static void finds_a_wrong_tree(void **state)
 {
 	struct place *p = *state;
@@ -309,6 +331,7 @@ int main(void)
 		cmocka_unit_test(finds_another_schema),
 		cmocka_unit_test(finds_another_check_constraint),
 		cmocka_unit_test(finds_a_reference_to_nothing),
+		cmocka_unit_test(finds_a_report_that_disagrees),
 		cmocka_unit_test(finds_a_wrong_tree),
 		cmocka_unit_test(finds_dossiers_that_contradict_themselves),
 		cmocka_unit_test(finds_a_spoilt_file),

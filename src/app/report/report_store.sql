@@ -361,3 +361,41 @@ order by max(r.send_by_on) desc, r.regime_code, r.period limit 60;
 -- in: id id
 -- out: name text
 select a.name from account a where a.id = :id;
+
+-- ---- verify ----
+
+-- Sheets that should be locked and are not, or the other way round.
+-- name: report_verify_locks
+-- out: report_id id
+-- unscoped: the whole database is verified
+select r.id as report_id from report r
+where r.current = 1
+  and r.state in ('submitted', 'signed', 'numbered', 'sent', 'accepted', 'returned')
+  and not exists (select 1 from form_lock l where l.report_id = r.id
+                  and l.unit_id = r.unit_id and l.set_code = r.set_code
+                  and l.from_on = r.from_on and l.to_on = r.to_on)
+union all
+select l.report_id from form_lock l join report r on r.id = l.report_id
+where r.current = 0 or r.state in ('compiling', 'checking', 'exempt');
+
+-- name: report_verify_current
+-- out: report_id id
+-- unscoped: the whole database is verified
+select r.id as report_id from report r
+where (r.current = 1) = exists (select 1 from report x where x.amends_report_id = r.id);
+
+-- name: report_verify_numbers
+-- out: report_id id
+-- unscoped: the whole database is verified
+select r.id as report_id from report r
+where r.number is not null
+  and not exists (select 1 from report_number n where n.report_id = r.id
+                  and n.number = r.number and n.dated_on = r.dated_on);
+
+-- name: report_verify_states
+-- out: report_id id
+-- unscoped: the whole database is verified
+select r.id as report_id from report r
+where not exists (select 1 from report_event e where e.report_id = r.id
+                  and e.to_state = r.state
+                  and e.id = (select max(m.id) from report_event m where m.report_id = r.id));
