@@ -56,10 +56,10 @@ struct report_opening report_open_period(struct report_world *w, const char *per
 
 struct report report_current(struct report_world *w, int unit)
 {
+	struct report_of of = { ROW_NONE, id_of(unit), "bnv-581", "2024-Q1" };
 	struct report r;
 
-	assert_ok(report_find_period(&r, w->t.db, &w->a, ROW_NONE, id_of(unit), "bnv-581",
-	                             "2024-Q1", report_today(w)));
+	assert_ok(report_find_period(&r, w->t.db, &w->a, &of, report_today(w)));
 	return r;
 }
 

@@ -234,6 +234,7 @@ static int64_t n_of(struct report_world *w, enum report_view view)
 static void the_board_counts_and_lists(void **state)
 {
 	struct report_world *w = *state;
+	struct report_filter f;
 	struct report_counts counts;
 	struct report_rates rates;
 	struct report_periods periods;
@@ -247,8 +248,10 @@ static void the_board_counts_and_lists(void **state)
 	assert_int_equal(n_of(w, REPORT_VIEW_UNSENT), 3);
 	assert_int_equal(n_of(w, REPORT_VIEW_SENT), 1);
 	assert_int_equal(n_of(w, REPORT_VIEW_SENT_LATE), 0);
-	assert_ok(report_counts(&counts, w->t.db, &w->a, id_of(OFFICE_PROVINCE), "bnv-581",
-	                        "2024-Q1", report_today(w)));
+	f = filter_of(w, REPORT_VIEW_ALL);
+	f.regime = "bnv-581";
+	f.period = "2024-Q1";
+	assert_ok(report_counts(&counts, w->t.db, &w->a, &f));
 	assert_int_equal(counts.n, 2);
 	assert_string_equal(counts.at[0].level, "province");
 	assert_int_equal(counts.at[1].n, 3);
@@ -262,11 +265,11 @@ static void the_board_counts_and_lists(void **state)
 	assert_ok(report_periods(&periods, w->t.db, &w->a, id_of(OFFICE_PROVINCE)));
 	assert_int_equal(periods.n, 1);
 	assert_int_equal(periods.at[0].n, 4);
-	assert_ok(report_reminders(&rows, w->t.db, &w->a, id_of(OFFICE_PROVINCE),
-	                           date_make(2024, 3, 15), 5, 10));
+	f.today = date_make(2024, 3, 15);
+	assert_ok(report_reminders(&rows, w->t.db, &w->a, &f, 5, 10));
 	assert_int_equal(rows.n, 3);
-	assert_ok(report_reminders(&rows, w->t.db, &w->a, id_of(OFFICE_PROVINCE),
-	                           date_make(2024, 3, 14), 5, 10));
+	f.today = date_make(2024, 3, 14);
+	assert_ok(report_reminders(&rows, w->t.db, &w->a, &f, 5, 10));
 	assert_int_equal(rows.n, 0);
 	assert_ok(report_rates(&rates, w->t.db, id_of(OFFICE_A), "bnv-581", "2024-Q1"));
 	assert_true(dec_is_none(rates.timely));

@@ -12,19 +12,19 @@ static const char arrived[] = "sent|accepted";
 
 static const struct view {
 	const char *word;
-	enum msg text;
 	const char *states; /* joined by |; NULL: all */
+	enum msg text;
 	bool overdue, sent_late;
 } views[REPORT_VIEWS] = {
-	[REPORT_VIEW_ALL] = { "all", MSG_REPORT_VIEW_ALL, NULL, false, false },
-	[REPORT_VIEW_OVERDUE] = { "overdue", MSG_REPORT_VIEW_OVERDUE, unsent, true, false },
-	[REPORT_VIEW_UNSENT] = { "unsent", MSG_REPORT_VIEW_UNSENT, unsent, false, false },
-	[REPORT_VIEW_SENT] = { "sent", MSG_REPORT_VIEW_SENT, "sent", false, false },
-	[REPORT_VIEW_ACCEPTED] = { "accepted", MSG_REPORT_VIEW_ACCEPTED, "accepted", false,
+	[REPORT_VIEW_ALL] = { "all", NULL, MSG_REPORT_VIEW_ALL, false, false },
+	[REPORT_VIEW_OVERDUE] = { "overdue", unsent, MSG_REPORT_VIEW_OVERDUE, true, false },
+	[REPORT_VIEW_UNSENT] = { "unsent", unsent, MSG_REPORT_VIEW_UNSENT, false, false },
+	[REPORT_VIEW_SENT] = { "sent", "sent", MSG_REPORT_VIEW_SENT, false, false },
+	[REPORT_VIEW_ACCEPTED] = { "accepted", "accepted", MSG_REPORT_VIEW_ACCEPTED, false,
 	                           false },
-	[REPORT_VIEW_RETURNED] = { "returned", MSG_REPORT_VIEW_RETURNED, "returned", false,
+	[REPORT_VIEW_RETURNED] = { "returned", "returned", MSG_REPORT_VIEW_RETURNED, false,
 	                           false },
-	[REPORT_VIEW_SENT_LATE] = { "sent-late", MSG_REPORT_VIEW_SENT_LATE, arrived, false,
+	[REPORT_VIEW_SENT_LATE] = { "sent-late", arrived, MSG_REPORT_VIEW_SENT_LATE, false,
 	                            true },
 };
 
@@ -205,24 +205,24 @@ ERR_RESULT report_count(int64_t *out, struct db *db, const struct report_filter 
 }
 
 ERR_RESULT report_reminders(struct report_rows *out, struct db *db, struct arena *a,
-                            row_id scope, date_t today, int days, int limit)
+                            const struct report_filter *filter, int days, int limit)
 {
-	struct report_filter f = { .scope = scope,
-		                   .today = today,
-		                   .view = REPORT_VIEW_UNSENT,
-		                   .send_by_until = date_add(today, days) };
+	struct report_filter f = *filter;
 	struct select_page page = { .order = recordset_field(&recordset_report, "send_by_on"),
 		                    .limit = limit };
 
+	f.view = REPORT_VIEW_UNSENT;
+	f.send_by_until = date_add(filter->today, days);
 	return fetch(out, db, a, &f, &page);
 }
 
 /* ---- counts and rates ---- */
 
 ERR_RESULT report_counts(struct report_counts *out, struct db *db, struct arena *a,
-                         row_id scope, const char *regime, const char *period, date_t today)
+                         const struct report_filter *filter)
 {
-	struct q_report_level_counts_in in = { scope, regime, period, today };
+	struct q_report_level_counts_in in = { filter->scope, filter->regime, filter->period,
+		                               filter->today };
 	struct q_report_level_counts_row row;
 	struct report_counts counts = { 0 };
 	struct report_level_counts *level = NULL;

@@ -60,10 +60,10 @@ ERR_RESULT report_list(struct report_rows *out, struct db *db, struct arena *a,
                        const struct report_filter *filter, struct report_after after,
                        int limit);
 ERR_RESULT report_count(int64_t *out, struct db *db, const struct report_filter *filter);
-/* Reminders: what is owed, not sent and due by today + days, most pressing first (a
- * REPORT_VIEW_UNSENT list ordered by send-by day). */
+/* Reminders: what of the filter is owed, not sent and due by today + days, most pressing first;
+ * its view and send_by_until are not read. */
 ERR_RESULT report_reminders(struct report_rows *out, struct db *db, struct arena *a,
-                            row_id scope, date_t today, int days, int limit);
+                            const struct report_filter *filter, int days, int limit);
 
 /* Counts by level of unit and state, for the tiles of the board. */
 struct report_level_counts {
@@ -75,8 +75,9 @@ struct report_counts {
 	struct report_level_counts *at; /* by rank of the level */
 	size_t n;
 };
+/* Of the filter scope, regime, period and today are read; none of them may be missing. */
 ERR_RESULT report_counts(struct report_counts *out, struct db *db, struct arena *a,
-                         row_id scope, const char *regime, const char *period, date_t today);
+                         const struct report_filter *filter);
 
 /* Of the units that report to `receiver` for a period. */
 struct report_rates {

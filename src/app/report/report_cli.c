@@ -235,8 +235,9 @@ static ERR_RESULT find_report(struct acting *x)
 	if (e == ERR_NOT_FOUND)
 		return problems_say(&x->problems, "", 0, MSG_REPORT_CLI_UNIT, unit ? unit : "");
 	TRY(e);
-	e = report_find_period(&x->report, x->db, x->cli->arena, ROW_NONE, id,
-	                       regime ? regime : "bnv-581", period ? period : "", x->today);
+	struct report_of of = { ROW_NONE, id, regime ? regime : "bnv-581",
+		                period ? period : "" };
+	e = report_find_period(&x->report, x->db, x->cli->arena, &of, x->today);
 	if (e == ERR_NOT_FOUND)
 		return problems_say(&x->problems, "", 0, MSG_REPORT_CLI_NONE,
 		                    period ? period : "", unit ? unit : "");

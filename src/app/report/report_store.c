@@ -62,14 +62,14 @@ ERR_RESULT report_find(struct report *out, struct db *db, struct arena *a, row_i
 	return to_report(out, &row);
 }
 
-ERR_RESULT report_find_period(struct report *out, struct db *db, struct arena *a, row_id scope,
-                              row_id unit, const char *regime, const char *period, date_t today)
+ERR_RESULT report_find_period(struct report *out, struct db *db, struct arena *a,
+                              const struct report_of *of, date_t today)
 {
-	struct q_report_current_id_in in = { scope, unit, regime, period };
+	struct q_report_current_id_in in = { of->scope, of->unit, of->regime, of->period };
 	struct q_report_current_id_row row;
 
 	TRY(q_report_current_id_one(db, a, &in, &row));
-	return report_find(out, db, a, scope, row.id, today);
+	return report_find(out, db, a, of->scope, row.id, today);
 }
 
 /* ---- history ---- */

@@ -56,9 +56,12 @@ ERR_RESULT report_open_due(struct db_writer *writer, struct db *db, struct arena
 ERR_RESULT report_find(struct report *out, struct db *db, struct arena *a, row_id scope,
                        row_id id, date_t today);
 /* The current report of a unit for a period of a regime; ERR_NOT_FOUND. */
-ERR_RESULT report_find_period(struct report *out, struct db *db, struct arena *a, row_id scope,
-                              row_id unit, const char *regime, const char *period,
-                              date_t today);
+struct report_of {
+	row_id scope, unit; /* scope ROW_NONE: all */
+	const char *regime, *period;
+};
+ERR_RESULT report_find_period(struct report *out, struct db *db, struct arena *a,
+                              const struct report_of *of, date_t today);
 
 struct report_event {
 	instant_t at;
