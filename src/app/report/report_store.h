@@ -131,7 +131,6 @@ ERR_RESULT report_comment_settle(struct db_writer *writer, struct change *change
                                  struct problems *problems);
 
 /* ---- doing ---- */
-
 struct report_doing {
 	row_id report_id;
 	int64_t revision; /* that the user saw */
