@@ -3,14 +3,15 @@
 #include "base/messages.h"
 
 const char *rollup_adjustment_problem(const struct form_set *set,
-                                      const struct rollup_adjustment *x)
+                                      const struct rollup_adjustment *adjustment)
 {
-	bool parts = !dec_is_none(x->numerator) || !dec_is_none(x->denominator);
-	bool value = !dec_is_none(x->value);
+	bool parts =
+	        !dec_is_none(adjustment->numerator) || !dec_is_none(adjustment->denominator);
+	bool value = !dec_is_none(adjustment->value);
 
-	if (x->row < 0 || (size_t)x->row >= set->n_rows)
+	if (adjustment->row < 0 || (size_t)adjustment->row >= set->n_rows)
 		return msg_text(MSG_ROLLUP_ADJUST_NO_ROW);
-	switch ((int)rollup_rule_of(&set->rows[x->row])) {
+	switch ((int)rollup_rule_of(&set->rows[adjustment->row])) {
 	case RULE_SUM:
 	case RULE_DISTINCT:
 		if (!value || parts)
@@ -26,7 +27,7 @@ const char *rollup_adjustment_problem(const struct form_set *set,
 	default:
 		return msg_text(MSG_ROLLUP_ADJUST_OWN);
 	}
-	return str_blank(x->reason) ? msg_text(MSG_ROLLUP_ADJUST_REASON) : NULL;
+	return str_blank(adjustment->reason) ? msg_text(MSG_ROLLUP_ADJUST_REASON) : NULL;
 }
 
 struct rollup_cell rollup_cell_of(const struct rollup_figure *f)
