@@ -190,7 +190,7 @@ enum err audit_check(struct req *req, struct resp *resp)
 	TRY(req_problems(req, &problems));
 	TRY(read_report(&report));
 	TRY(read_uploads(&previous, "previous"));
-	if (problems.n > 0)
+	if (problems.n > 0 || report.n == 0)
 		return refuse(req, resp, &problems);
 	TRY(check(&c, req, &report, &previous));
 	if (str_eq(params_get(&req->form, "step"), "word"))
