@@ -52,7 +52,7 @@ static bool reserve(struct str *s, size_t more)
 		s->failed = true;
 		return false;
 	}
-	if (s->arena && s->len)
+	if (s->arena && s->data)
 		memcpy(bigger, s->data, s->len);
 	s->data = bigger;
 	s->cap = cap;
