@@ -11,6 +11,14 @@ enum { MOST_FIELDS = 200, REQUEST_MEMORY = 96 * 1024 * 1024 };
 
 static const char form_key[] = "the-secret-of-the-session-in-tests-00000000";
 
+/* Reports of the day are opened already, so that housekeeping has nothing to write but what a
+ * test is about. */
+static void open_app(struct page_test *t, const struct settings *settings, struct clock clock)
+{
+	assert_ok(app_open(&t->app, settings, clock));
+	t->app.reports_on = clock_today(&clock);
+}
+
 void page_start(struct page_test *t)
 {
 	struct settings settings = settings_default();
@@ -21,7 +29,7 @@ void page_start(struct page_test *t)
 	arena_init(&t->kept, REQUEST_MEMORY);
 	arena_init(&t->arena, REQUEST_MEMORY);
 	settings.database = t->db.where;
-	assert_ok(app_open(&t->app, &settings, clock));
+	open_app(t, &settings, clock);
 }
 
 void page_restart(struct page_test *t)
@@ -30,7 +38,7 @@ void page_restart(struct page_test *t)
 	struct clock clock = t->app.clock;
 
 	app_close(&t->app);
-	assert_ok(app_open(&t->app, &settings, clock));
+	open_app(t, &settings, clock);
 }
 
 void page_stop(struct page_test *t)
