@@ -45,13 +45,6 @@ const char *audit_kind_label(enum audit_kind kind)
 	return labels[kind];
 }
 
-static int compare_lines(struct doc_line a, struct doc_line b)
-{
-	if (a.file != b.file)
-		return a.file < b.file ? -1 : 1;
-	return (a.line > b.line) - (a.line < b.line);
-}
-
 /* In the order of the document; what stands at one place, the surer first. */
 static int compare_findings(const void *left, const void *right)
 {
@@ -59,7 +52,7 @@ static int compare_findings(const void *left, const void *right)
 	int order = 0;
 
 	if (a->n_places > 0 && b->n_places > 0)
-		order = compare_lines(a->places[0].line, b->places[0].line);
+		order = doc_line_compare(a->places[0].line, b->places[0].line);
 	if (order == 0)
 		order = (int)b->verdict - (int)a->verdict;
 	if (order == 0)

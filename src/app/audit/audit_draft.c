@@ -172,10 +172,7 @@ static void order(struct audit_place *places, size_t n)
 		size_t at = i;
 
 		for (; at > 0; at--) {
-			struct doc_line before = places[at - 1].line;
-
-			if (before.file < p.line.file ||
-			    (before.file == p.line.file && before.line <= p.line.line))
+			if (doc_line_compare(places[at - 1].line, p.line) <= 0)
 				break;
 			places[at] = places[at - 1];
 		}

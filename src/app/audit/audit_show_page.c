@@ -24,17 +24,10 @@ struct show {
 	size_t n_marks, next_note;
 };
 
-static int compare_lines(struct doc_line a, struct doc_line b)
-{
-	if (a.file != b.file)
-		return a.file < b.file ? -1 : 1;
-	return (a.line > b.line) - (a.line < b.line);
-}
-
 static int compare_marks(const void *left, const void *right)
 {
 	const struct mark *a = left, *b = right;
-	int order = compare_lines(a->line, b->line);
+	int order = doc_line_compare(a->line, b->line);
 
 	return order != 0 ? order : (a->note > b->note) - (a->note < b->note);
 }
@@ -122,7 +115,7 @@ static size_t first_mark(const struct show *s, struct doc_line from)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (compare_lines(s->marks[middle].line, from) < 0)
+		if (doc_line_compare(s->marks[middle].line, from) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -184,7 +177,7 @@ static enum err mark_text(struct audit_pieces *out, struct show *s, const char *
 	size_t n = 0, done = 0;
 
 	for (size_t i = first_mark(s, from);
-	     i < s->n_marks && compare_lines(s->marks[i].line, to) <= 0; i++) {
+	     i < s->n_marks && doc_line_compare(s->marks[i].line, to) <= 0; i++) {
 		TRY(vec_room(s->arena, ranges, n));
 		n += find_range(&ranges[n], text, &s->marks[i]);
 	}
@@ -212,7 +205,7 @@ static void take_notes(struct audit_shown *part, struct show *s, struct doc_line
 	while (s->next_note < s->v->n_notes) {
 		const struct audit_finding *f = s->v->notes[s->next_note].finding;
 
-		if (f->n_places > 0 && compare_lines(f->places[0].line, to) > 0)
+		if (f->n_places > 0 && doc_line_compare(f->places[0].line, to) > 0)
 			break;
 		s->next_note++;
 	}
@@ -226,7 +219,7 @@ static const char *row_tone(const struct show *s, const struct table_row *row)
 	const char *tone = "";
 
 	for (size_t i = first_mark(s, row->line);
-	     i < s->n_marks && compare_lines(s->marks[i].line, row->last_line) <= 0; i++)
+	     i < s->n_marks && doc_line_compare(s->marks[i].line, row->last_line) <= 0; i++)
 		if (s->marks[i].place->n == 0 && strcmp(tone, "late") != 0)
 			tone = s->marks[i].tone;
 	return tone;
