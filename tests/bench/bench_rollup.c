@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "app/form/form_shipped.h"
-#include "app/report/rollup_why.h"
+#include "app/rollup/rollup_why.h"
 
 enum { CODES = 2000, ROUNDS = 5 };
 

@@ -5,7 +5,7 @@
 
 #include "lib/test.h"
 
-#include "app/report/rollup.h"
+#include "app/rollup/rollup.h"
 
 enum { ROLLUP_WALKER_CODES = 60 }; /* that lists are drawn from */
 

@@ -3,7 +3,7 @@
 #include "lib/rollup_walker.h"
 #include "lib/test_form.h"
 
-#include "app/report/rollup_why.h"
+#include "app/rollup/rollup_why.h"
 
 enum { MOST_CHILDREN = 40, CODES = ROLLUP_WALKER_CODES, ROUNDS = 60, LONG_ROUNDS = 420 };
 

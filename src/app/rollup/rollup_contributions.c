@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "app/report/rollup_why.h"
+#include "app/rollup/rollup_why.h"
 
 /* One contributor while a formula is run over what it alone gave: what it did not give is
  * left out of a sum. */

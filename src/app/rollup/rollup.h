@@ -14,11 +14,11 @@
  * is a child's cell one level up (rollup_cell_of): communes rolled into districts into a
  * province give what communes rolled straight into the province give.
  */
-#ifndef APP_REPORT_ROLLUP_H
-#define APP_REPORT_ROLLUP_H
+#ifndef APP_ROLLUP_ROLLUP_H
+#define APP_ROLLUP_ROLLUP_H
 
 #include "app/form/form_eval.h"
-#include "app/report/rollup_codes.h"
+#include "app/rollup/rollup_codes.h"
 #include "base/row_id.h"
 
 /* One row of a sheet that goes in. */

@@ -1,5 +1,5 @@
 /* rollup_text.c - what a roll-up hands up, and what it says of itself. */
-#include "app/report/rollup_share.h"
+#include "app/rollup/rollup_share.h"
 #include "base/messages.h"
 
 const char *rollup_adjustment_problem(const struct form_set *set,

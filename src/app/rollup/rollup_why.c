@@ -6,7 +6,7 @@
  *
  * which adds up to the change of the rate whatever the order, because dN = d(RD) =
  * R dD + D dR with such means.  What rounding leaves over is a part of its own. */
-#include "app/report/rollup_why.h"
+#include "app/rollup/rollup_why.h"
 
 #include <stdlib.h>
 #include <string.h>

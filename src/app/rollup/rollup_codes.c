@@ -1,4 +1,4 @@
-#include "app/report/rollup_codes.h"
+#include "app/rollup/rollup_codes.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* rollup_share.h - what one unit gives to one row, and formulas read over rolled-up rows;
  * shared by the roll-up and by what explains it, private to them. */
-#ifndef APP_REPORT_ROLLUP_SHARE_H
-#define APP_REPORT_ROLLUP_SHARE_H
+#ifndef APP_ROLLUP_ROLLUP_SHARE_H
+#define APP_ROLLUP_ROLLUP_SHARE_H
 
-#include "app/report/rollup.h"
+#include "app/rollup/rollup.h"
 
 enum rollup_rule {
 	RULE_NOTHING,

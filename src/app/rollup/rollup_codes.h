@@ -1,7 +1,7 @@
 /* rollup_codes.h - procedures behind the figures of catalogue rows, each (procedure, level)
  * once in memory: equal codes are equal pointers, so a list is compared without reading it. */
-#ifndef APP_REPORT_ROLLUP_CODES_H
-#define APP_REPORT_ROLLUP_CODES_H
+#ifndef APP_ROLLUP_ROLLUP_CODES_H
+#define APP_ROLLUP_ROLLUP_CODES_H
 
 #include "app/form/form.h"
 

@@ -1,4 +1,4 @@
-#include "app/report/rollup_share.h"
+#include "app/rollup/rollup_share.h"
 
 enum rollup_rule rollup_rule_of(const struct form_row *row)
 {

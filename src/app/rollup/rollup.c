@@ -1,10 +1,10 @@
 /* rollup.c - children are read one after another, each sheet from its first row to its last:
  * what they give is added up in one small sum for each row. */
-#include "app/report/rollup.h"
+#include "app/rollup/rollup.h"
 
 #include <stdlib.h>
 
-#include "app/report/rollup_share.h"
+#include "app/rollup/rollup_share.h"
 
 struct sum {
 	calc_wide value, numerator, denominator;

@@ -1,9 +1,9 @@
 /* rollup_why.h - what a rolled-up figure is made of, and why it changed between two roll-ups
  * (two periods, two submissions).  Pure. */
-#ifndef APP_REPORT_ROLLUP_WHY_H
-#define APP_REPORT_ROLLUP_WHY_H
+#ifndef APP_ROLLUP_ROLLUP_WHY_H
+#define APP_ROLLUP_ROLLUP_WHY_H
 
-#include "app/report/rollup_share.h"
+#include "app/rollup/rollup_share.h"
 
 enum rollup_part { ROLLUP_CHILD, ROLLUP_OWN_PART, ROLLUP_ADJUSTED };
 
