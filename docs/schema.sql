@@ -806,3 +806,43 @@ CREATE TABLE form_lock_setting (
   own integer not null,                    -- the unit itself did
   primary key (unit_id, set_code, from_on, to_on, name)
 ) strict , without rowid;
+CREATE TABLE package_content (
+  id integer primary key,
+  report_id integer not null references report (id),
+  received integer not null,               -- came from another installation
+  sha256 text not null,                 -- of the content
+  content blob not null,               -- canonical JSON (package.h)
+  pinned integer not null,                  -- number in the journal's chain; 0: received
+  from_change integer not null,
+  to_change integer
+) strict;
+CREATE UNIQUE INDEX package_content_current on package_content (report_id) where to_change is null;
+CREATE INDEX package_content_by_report on package_content (report_id, id);
+CREATE TABLE package_cell (
+  content_id integer not null references package_content (id),
+  form text not null,
+  indicator text not null,              -- the row's stable id
+  source text not null,
+  value integer,
+  numerator integer,
+  denominator integer,
+  computed integer,
+  note text,
+  reason text,
+  blank text,                           -- a word: why there is no value
+  given integer not null,                   -- children whose figure went in,
+  owed integer not null,                    -- and that owe the row; 0: none does
+  listed integer not null,
+  unlisted integer not null,
+  incomplete integer not null,
+  not_owed integer not null,
+  codes text not null default '',       -- a line for each: procedure, tier, field, amount; tabs between
+  primary key (content_id, form, indicator)
+) strict , without rowid;
+CREATE TABLE package_definition (
+  sha256 text primary key,
+  set_code text not null,
+  form text not null,
+  content text not null,
+  change_id integer not null
+) strict;
