@@ -3,9 +3,9 @@
 # when something is missing; says the exact command when it may not.
 run="gcc libc6-dev make pkg-config libmicrohttpd-dev libsqlite3-dev libpq-dev
   libexpat1-dev libzip-dev libxlsxwriter-dev libpango1.0-dev libzint-dev libsodium-dev libssl-dev
-  libutf8proc-dev zlib1g-dev libisal-dev libzstd-dev fonts-liberation2 ca-certificates poppler-utils"
+  libutf8proc-dev zlib1g-dev libisal-dev libzstd-dev libcurl4-openssl-dev fonts-liberation2 ca-certificates poppler-utils"
 test="$run libcmocka-dev libicu-dev clang clang-tidy clang-format libclang-rt-14-dev pmccabe
-  zbar-tools postgresql pgbouncer sqlite3 curl faketime git unzip libreoffice-writer-nogui procps chromium debootstrap dpkg-dev openssl systemd"
+  zbar-tools postgresql pgbouncer sqlite3 curl faketime git unzip libreoffice-writer-nogui procps chromium debootstrap dpkg-dev openssl systemd softhsm2 opensc libengine-pkcs11-openssl"
 lan="$run openssl curl"
 case $1 in run) want=$run ;; lan) want=$lan ;; test) want=$test ;; *) echo "usage: install.sh run|lan|test" >&2; exit 2 ;; esac
 missing=
