@@ -353,7 +353,7 @@ CREATE TABLE dossier_past (
   outcome text,
   closed_on integer,
   returned_on integer
-) strict;
+, extended_due_at integer, paused_at integer, quantity integer) strict;
 CREATE INDEX dossier_past_by_dossier on dossier_past (dossier_id, from_change);
 CREATE TABLE dossier_event (
   id integer primary key,
@@ -811,13 +811,16 @@ CREATE TABLE package_content (
   report_id integer not null references report (id),
   received integer not null,               -- came from another installation
   sha256 text not null,                 -- of the content
-  content blob not null,               -- canonical JSON (package.h)
-  pinned integer not null,                  -- number in the journal's chain; 0: received
+  pinned integer not null,                  -- number in the journal's chain up to which was known; 0: received
   from_change integer not null,
   to_change integer
 ) strict;
 CREATE UNIQUE INDEX package_content_current on package_content (report_id) where to_change is null;
 CREATE INDEX package_content_by_report on package_content (report_id, id);
+CREATE TABLE package_bytes (
+  content_id integer primary key references package_content (id),
+  content blob not null
+) strict;
 CREATE TABLE package_cell (
   content_id integer not null references package_content (id),
   form text not null,
@@ -846,3 +849,55 @@ CREATE TABLE package_definition (
   content text not null,
   change_id integer not null
 ) strict;
+CREATE TABLE report_amendment (
+  id integer primary key,
+  report_id integer not null references report (id), -- the new one
+  form text not null,
+  indicator text not null,
+  reason text not null,
+  account_id integer references account (id),
+  from_change integer not null,
+  to_change integer                          -- another reason was given
+) strict;
+CREATE UNIQUE INDEX report_amendment_current on report_amendment (report_id, form, indicator) where to_change is null;
+CREATE VIEW change_number as
+select s.change_id, s.number from journal_seal s
+union all
+select w.change_id, 9223372036854775807 from journal_waiting w;
+CREATE TABLE unit_end (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  valid_to integer not null,
+  change_id integer not null
+) strict;
+CREATE INDEX unit_end_by_unit on unit_end (unit_id);
+CREATE TABLE form_definition_use (
+  id integer primary key,
+  definition_id integer not null references form_definition (id),
+  change_id integer not null
+) strict;
+CREATE INDEX form_definition_use_by_change on form_definition_use (change_id);
+CREATE TABLE form_setting_past (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  set_code text not null,
+  name text not null,
+  value text not null,
+  from_change integer not null,
+  to_change integer not null
+) strict;
+CREATE INDEX form_setting_past_by_unit on form_setting_past (unit_id, set_code);
+CREATE TABLE form_lock_setting_past (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  set_code text not null,
+  from_on integer not null,
+  to_on integer not null,
+  name text not null,
+  value text not null,
+  unit_name text,
+  own integer not null,
+  report_id integer not null,
+  to_change integer not null
+) strict;
+CREATE INDEX form_lock_setting_past_by_unit on form_lock_setting_past (unit_id, set_code, from_on);

@@ -22,7 +22,7 @@ function allowed(f) {
 	if (f ~ /_view\.h$/) return " base text html app ";
 	if (f ~ /_(pdf|xlsx|docx|csv)\.[ch]$/) return " base text json doc app ";
 	if (f ~ /_cli\.[ch]$/) return " base text json db app cli gen ";
-	return " base text calc app ";
+	return " base text calc json app ";
 }
 function is_pure(f) {
 	return f ~ /\/app\// && f !~ /_(store|page|api|view|pdf|xlsx|docx|csv|cli)\.[ch]$/;

@@ -212,6 +212,8 @@ static bool times_differ(const struct dossier *a, const struct dossier *b)
 {
 	return instant_cmp(a->received_at, b->received_at) != 0 ||
 	       instant_cmp(a->due_at, b->due_at) != 0 ||
+	       instant_cmp(a->extended_due_at, b->extended_due_at) != 0 ||
+	       instant_cmp(a->paused_at, b->paused_at) != 0 ||
 	       instant_cmp(a->finished_at, b->finished_at) != 0 ||
 	       date_cmp(a->closed_on, b->closed_on) != 0 ||
 	       instant_cmp(a->returned_at, b->returned_at) != 0;
@@ -223,5 +225,5 @@ bool dossier_figures_differ(const struct dossier *a, const struct dossier *b)
 	       !row_eq(a->competent_unit_id, b->competent_unit_id) ||
 	       !row_eq(a->procedure_version_id, b->procedure_version_id) ||
 	       a->channel != b->channel || a->state != b->state || a->refused != b->refused ||
-	       a->outcome != b->outcome || times_differ(a, b);
+	       a->outcome != b->outcome || a->quantity != b->quantity || times_differ(a, b);
 }

@@ -136,6 +136,9 @@ static ERR_RESULT keep_past(struct db_write_context *w, const struct dossier *d)
 		.outcome = outcome_word(d->outcome),
 		.closed_on = d->closed_on,
 		.returned_on = day_of(d->returned_at),
+		.extended_due_at = d->extended_due_at,
+		.paused_at = d->paused_at,
+		.quantity = d->quantity,
 	};
 
 	return q_dossier_past_insert_run(w->db, &in);

@@ -215,13 +215,15 @@ where d.id = :id;
 -- in: id id, dossier_id id, from_change id, to_change id, receiving_unit_id id
 -- in: competent_unit_id id, procedure_version_id id, channel text, state int, refused flag
 -- in: received_on day, due_at instant, finished_at instant, finished_on day, outcome text
--- in: closed_on day, returned_on day
+-- in: closed_on day, returned_on day, extended_due_at instant, paused_at instant, quantity int
 insert into dossier_past (id, dossier_id, from_change, to_change, receiving_unit_id,
        competent_unit_id, procedure_version_id, channel, state, refused, received_on, due_at,
-       finished_at, finished_on, outcome, closed_on, returned_on)
+       finished_at, finished_on, outcome, closed_on, returned_on, extended_due_at, paused_at,
+       quantity)
 values (:id, :dossier_id, :from_change, :to_change, :receiving_unit_id, :competent_unit_id,
        :procedure_version_id, :channel, :state, :refused, :received_on, :due_at, :finished_at,
-       :finished_on, :outcome, :closed_on, :returned_on);
+       :finished_on, :outcome, :closed_on, :returned_on, :extended_due_at, :paused_at,
+       :quantity);
 
 -- ---- what belongs to a dossier ----
 

@@ -211,10 +211,13 @@ static enum err decide_one(struct db_write_context *w, const struct form_choosin
 		                            .name = setting->name,
 		                            .value = x->words[i],
 		                            .change_id = w->change->id };
+	struct q_form_setting_keep_in past = { db_new_id(w), x->unit, x->set->code,
+		                               setting->name, w->change->id };
 
 	if (!calc_word_among(setting->words, x->words[i]))
 		return err_set(ERR_INPUT, "no choice %s of %s", x->words[i], setting->name);
 	TRY(note_decision(w, x, i));
+	TRY(q_form_setting_keep_run(w->db, &past));
 	return q_form_setting_put_run(w->db, &in);
 }
 

@@ -92,13 +92,45 @@ enum err form_lock_put_in(struct db_write_context *w, const struct form_lock_pla
 	return q_form_lock_put_run(w->db, &in);
 }
 
+/* What the sheet was signed with stays known after it was opened. */
+static enum err keep_past(struct db_write_context *w, const struct form_lock_place *place,
+                          row_id report)
+{
+	struct q_form_lock_settings_in in = { place->unit, place->set_code, place->from_on,
+		                              place->to_on };
+	struct q_form_lock_settings_row row;
+	DB_ROWS rows = { 0 };
+
+	TRY(q_form_lock_settings_open(&rows, w->db, &in));
+	while (q_form_lock_settings_next(&rows, &row)) {
+		struct q_form_lock_setting_keep_in past = { .id = db_new_id(w),
+			                                    .unit_id = place->unit,
+			                                    .set_code = place->set_code,
+			                                    .from_on = place->from_on,
+			                                    .to_on = place->to_on,
+			                                    .name = row.name,
+			                                    .value = row.value,
+			                                    .unit_name = row.unit_name,
+			                                    .own = row.own,
+			                                    .report_id = report,
+			                                    .to_change = w->change->id };
+
+		TRY(q_form_lock_setting_keep_run(w->db, &past));
+	}
+	return db_rows_status(&rows);
+}
+
 enum err form_lock_drop_in(struct db_write_context *w, const struct form_lock_place *place)
 {
 	struct q_form_lock_drop_in lock = { place->unit, place->set_code, place->from_on,
 		                            place->to_on };
 	struct q_form_lock_settings_drop_in settings = { place->unit, place->set_code,
 		                                         place->from_on, place->to_on };
+	const struct form_lock *was;
 
+	TRY(form_lock_find(&was, w->db, w->arena, place));
+	if (was)
+		TRY(keep_past(w, place, was->report_id));
 	TRY(q_form_lock_settings_drop_run(w->db, &settings));
 	return q_form_lock_drop_run(w->db, &lock);
 }

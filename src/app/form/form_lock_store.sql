@@ -38,6 +38,15 @@ order by s.name;
 insert into form_lock_setting (unit_id, set_code, from_on, to_on, name, value, unit_name, own)
 values (:unit_id, :set_code, :from_on, :to_on, :name, :value, :unit_name, :own);
 
+-- name: form_lock_setting_keep
+-- in: id id, unit_id id, set_code text, from_on day, to_on day, name text, value text
+-- in: unit_name text, own flag, report_id id, to_change id
+-- unscoped: the report was read within the scope
+insert into form_lock_setting_past (id, unit_id, set_code, from_on, to_on, name, value,
+                                    unit_name, own, report_id, to_change)
+values (:id, :unit_id, :set_code, :from_on, :to_on, :name, :value, :unit_name, :own,
+        :report_id, :to_change);
+
 -- name: form_lock_settings_drop
 -- in: unit_id id, set_code text, from_on day, to_on day
 -- unscoped: the report was read within the scope

@@ -127,6 +127,15 @@ static enum err note_definition(struct db_write_context *w,
 	return journal_write(&n);
 }
 
+/* A later installation may make another text the current one: this one stays on record. */
+static enum err note_use(struct db_write_context *w, const struct q_form_definition_add_in *in)
+{
+	return q_form_definition_use_add_run(
+	        w->db,
+	        &(struct q_form_definition_use_add_in){ db_new_id(w), in->set_code, in->form,
+	                                                in->sha256, w->change->id });
+}
+
 enum err form_install_in(struct db_write_context *w, void *arg)
 {
 	const struct form_installation *x = arg;
@@ -145,6 +154,7 @@ enum err form_install_in(struct db_write_context *w, void *arg)
 		hash(sha256, x->files[i].text);
 		TRY(code_of(&in.form, w->arena, x->files[i].name));
 		TRY(q_form_definition_add_run(w->db, &in));
+		TRY(note_use(w, &in));
 		TRY(note_definition(w, &in));
 		w->change->result = in.id;
 	}

@@ -131,6 +131,12 @@ insert into form_definition (id, set_code, form, sha256, content, installed_at, 
 values (:id, :set_code, :form, :sha256, :content, :installed_at, 1, :change_id)
 on conflict (set_code, form, sha256) do update set current = 1, change_id = excluded.change_id;
 
+-- name: form_definition_use_add
+-- in: id id, set_code text, form text, sha256 text, change_id id
+insert into form_definition_use (id, definition_id, change_id)
+select :id, d.id, :change_id from form_definition d
+where d.set_code = :set_code and d.form = :form and d.sha256 = :sha256;
+
 -- ---- the unit of a sheet ----
 
 -- name: form_unit
@@ -215,6 +221,13 @@ join unit_closure c on c.ancestor_id = s.unit_id
 join unit u on u.id = s.unit_id
 where c.unit_id = :scope and c.to_on is null and s.set_code = :set_code
 order by c.depth, s.name;
+
+-- name: form_setting_keep
+-- in: id id, scope id, set_code text, name text, to_change id
+insert into form_setting_past (id, unit_id, set_code, name, value, from_change, to_change)
+select :id, s.unit_id, s.set_code, s.name, s.value, s.change_id, :to_change
+from form_setting s
+where s.unit_id = :scope and s.set_code = :set_code and s.name = :name;
 
 -- name: form_setting_put
 -- in: id id, unit_id id, set_code text, name text, value text, change_id id

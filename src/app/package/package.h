@@ -2,11 +2,11 @@
  *
  * The content of a signed report is one text, content.json: the same content gives the same
  * bytes on any machine and engine, and its SHA-256 is what the signature stands for.  The
- * bytes are JSON (RFC 8259) in UTF-8 and NFC without white space: members always present and
- * in the order of the structs below, decimals as text in their shortest exact form ("53.125"),
- * days as "2024-02-07", what is not stated as null.  Lists are sorted by package_sort().  There
- * is no clock, no row id and no version of the program in them; number, date, notation and
- * signer lie outside (struct package_header).
+ * bytes are JSON (RFC 8259) in UTF-8 and NFC without white space: members in the order of the
+ * structs below, decimals as text in their shortest exact form ("53.125"), days as
+ * "2024-02-07"; what is not stated, false, 0 or empty is left out.  There is no clock, no row
+ * id and no version of the program in them; number, date, notation and signer lie outside
+ * (struct package_header).
  *
  * Rows are named by form and stable indicator id, units by their code (QĐ 20/2020/QĐ-TTg),
  * procedures by theirs: what holds on every installation.
@@ -37,13 +37,13 @@ enum { PACKAGE_OWN = -1 }; /* package_share.child: the unit's own part */
 /* What one child, or the unit itself, gave to a figure. */
 struct package_share {
 	int child;                           /* index in package_content.children */
-	const char *giving;                  /* a word: "gave", "blank", "not-sent" ... */
+	const char *giving;                  /* NULL: it gave; "blank", "not-sent" ... */
 	dec_t value, numerator, denominator; /* DEC_NONE: nothing */
 };
 
 struct package_cell {
 	const char *form, *indicator;
-	const char *source; /* "blank", "computed", "entered", "overridden", "rolled-up" */
+	const char *source; /* rollup_source_word: "computed", "entered", "rolled-up" ... */
 	dec_t value, numerator, denominator;
 	dec_t computed;            /* what the formula gives beside an entered value */
 	const char *note, *reason; /* NULL: none */
@@ -119,7 +119,10 @@ struct package_bytes {
 	size_t n;
 	char sha256[PACKAGE_SHA256_TEXT];
 };
-/* Sorts the lists (in place of copies), brings texts into NFC and writes.  ERR_TOO_LARGE. */
+/* Writes; texts are brought into NFC.  Lists come sorted and without doubles: definitions by
+ * form, settings by name, tree and children by code, cells and amendments by form and
+ * indicator, codes by procedure and tier, shares by child; else ERR_INTERNAL.  ERR_TOO_LARGE.
+ */
 ERR_RESULT package_write(struct package_bytes *out, struct arena *a,
                          const struct package_content *content);
 /* Reads canonical bytes and refuses all others, also those that only differ in white space or

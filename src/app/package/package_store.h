@@ -1,10 +1,11 @@
 /* package_store.h - frozen contents of reports: of the own offices, as signing froze them, and
  * of packages that came from other installations.
  *
- * `package_content` keeps the canonical bytes, a row for each freezing of a report: the one
- * with to_change null is the latest; those before it are history (the report was reopened and
- * signed again, or a corrected package came).  `package_cell` has the cells of each content as
- * rows, which the office above adds up; they follow from the bytes (package_cells_again).
+ * `package_content` has a row for each freezing of a report: the one with to_change null is the
+ * latest; those before it are history (the report was reopened and signed again, or a corrected
+ * package came).  `package_bytes` keeps the canonical bytes, `package_cell` the cells as rows,
+ * which the office above adds up; the cells follow from the bytes, and the bytes of an own
+ * report from the database as it stood at the pinned number (report_freeze_store.h).
  *
  * Whether a report has been sent is said by `report`, not here: a frozen content may belong to
  * a report that is open again.
@@ -27,7 +28,15 @@ struct package_frozen {
 /* The latest frozen content of a report; ERR_NOT_FOUND when it was never signed. */
 ERR_RESULT package_find(struct package_frozen *out, struct db *db, struct arena *a,
                         row_id report);
-/* Its bytes. */
+/* Every freezing of a report, oldest first. */
+struct package_freezings {
+	struct package_frozen *at;
+	size_t n;
+};
+ERR_RESULT package_history(struct package_freezings *out, struct db *db, struct arena *a,
+                           row_id report);
+/* Its bytes; ERR_DB when they do not have the hash that was kept with them, ERR_NOT_FOUND when
+ * they were thrown away. */
 ERR_RESULT package_bytes_of(struct package_bytes *out, struct db *db, struct arena *a,
                             row_id frozen);
 
@@ -39,6 +48,20 @@ struct package_cells {
 };
 ERR_RESULT package_cells_of(struct package_cells *out, struct db *db, struct arena *a,
                             row_id report);
+
+/* The text of a definition, the installation's own or one that came with a package. */
+ERR_RESULT package_definition_text(const char **out, struct db *db, struct arena *a,
+                                   const char *sha256);
+
+/* Adds a freezing with its bytes and cells; of `frozen` all but sha256 and to_change is read.
+ * For whoever builds a database: others call package_freeze_in. */
+ERR_RESULT package_put(struct db *db, struct arena *a, const struct package_frozen *frozen,
+                       const struct package_content *content,
+                       const struct package_bytes *bytes);
+/* Bytes and cells of a freezing that is there, made anew. */
+ERR_RESULT package_put_again(struct db *db, struct arena *a, row_id frozen,
+                             const struct package_content *content,
+                             const struct package_bytes *bytes);
 
 /* Keeps `content` as what the report is now; the one before becomes history.  `w` is the write
  * that signs or takes in; nothing is noted in the journal here. */

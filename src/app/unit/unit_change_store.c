@@ -393,6 +393,9 @@ static ERR_RESULT end_unit(struct db_write_context *w, row_id unit, date_t on)
 {
 	struct q_unit_update_end_in in = { unit, date_add(on, -1), w->change->id };
 
+	TRY(q_unit_end_add_run(
+	        w->db,
+	        &(struct q_unit_end_add_in){ db_new_id(w), unit, in.valid_to, w->change->id }));
 	TRY(unit_note_ended(w, unit, in.valid_to));
 	return q_unit_update_end_run(w->db, &in);
 }

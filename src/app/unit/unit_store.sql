@@ -140,6 +140,11 @@ update unit set name = :name, from_change = :from_change where id = :id;
 update unit set valid_to = :valid_to, issues_codes = 0, from_change = :from_change
 where id = :id;
 
+-- name: unit_end_add
+-- in: id id, unit_id id, valid_to day, change_id id
+insert into unit_end (id, unit_id, valid_to, change_id)
+values (:id, :unit_id, :valid_to, :change_id);
+
 -- name: unit_parent_insert
 -- in: id id, unit_id id, parent_id id, from_on day, change_id id
 insert into unit_parent (id, unit_id, parent_id, from_on, change_id)
