@@ -217,7 +217,8 @@ enum err text_sort_key(struct arena *a, const char **out, const char *text)
 	return str_finish(&k.letters, out);
 }
 
-enum err text_upper(struct arena *a, const char **out, const char *text)
+static enum err change_case(struct arena *a, const char **out, const char *text,
+                            utf8proc_int32_t (*change)(utf8proc_int32_t))
 {
 	const char *nfc;
 	utf8proc_int32_t c;
@@ -226,8 +227,18 @@ enum err text_upper(struct arena *a, const char **out, const char *text)
 	TRY(text_nfc(a, &nfc, text));
 	str_init(&s, a, LONGEST_TEXT);
 	while ((c = next_point(&nfc)) != 0)
-		put_point(&s, utf8proc_toupper(c));
+		put_point(&s, change(c));
 	return str_finish(&s, out);
+}
+
+enum err text_upper(struct arena *a, const char **out, const char *text)
+{
+	return change_case(a, out, text, utf8proc_toupper);
+}
+
+enum err text_lower(struct arena *a, const char **out, const char *text)
+{
+	return change_case(a, out, text, utf8proc_tolower);
 }
 
 size_t text_length(const char *text)

@@ -21,6 +21,7 @@ ERR_RESULT text_fold(struct arena *a, const char **out, const char *text);
 ERR_RESULT text_sort_key(struct arena *a, const char **out, const char *text);
 ERR_RESULT text_upper(struct arena *a, const char **out,
                       const char *text); /* for letterheads */
+ERR_RESULT text_lower(struct arena *a, const char **out, const char *text);
 
 /* Length in characters as a reader counts them (code points in NFC). */
 size_t text_length(const char *text);

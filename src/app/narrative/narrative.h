@@ -43,6 +43,8 @@ struct narrative_run {
 	enum narrative_run_kind kind;
 	bool bold, italic;
 	const char *text; /* as printed, not empty; of a blank figure NARRATIVE_BLANK_TEXT */
+	const char
+	        *marker; /* "{{đơn vị}}": what of the source it came from; NULL: it is prose */
 	/* Of FIGURE, CHANGE and STATED.  STATED: the cell it stands in place of. */
 	const char *reference; /* as written: "dossier.received", "a.b - a.c"; NULL: no cell */
 	const char *form, *indicator; /* the (first) cell: "8", "dossier.received"; or NULL */
@@ -83,6 +85,7 @@ struct narrative_block {
 	size_t n_rows, columns;
 	bool has_header; /* row 0 is the heading of the columns */
 	int line;        /* of the source, from 1 */
+	bool repeated;   /* one of several made from the same line */
 };
 
 struct narrative {
