@@ -12,9 +12,11 @@ enum {
 	SUPER_LAST = 0x2079
 };
 
-/* One character of any bytes: its length, at least 1; code -1 when it is no UTF-8. */
+/* One character of any bytes: its length, at least 1; code -1 when it is no UTF-8, which a
+ * character written longer than it must be is not: "2" in two bytes is no digit. */
 static size_t point_at(const char *text, int *code)
 {
+	static const int least[] = { 0, 0x80, 0x800, 0x10000 }; /* by how many bytes follow */
 	const unsigned char *b = (const unsigned char *)text;
 	size_t more = b[0] >= 0xf0 ? 3 : b[0] >= 0xe0 ? 2 : 1;
 	int c = b[0] & (0x3f >> more);
@@ -30,6 +32,8 @@ static size_t point_at(const char *text, int *code)
 			return 1;
 		c = c << 6 | (b[i] & 0x3f);
 	}
+	if (c < least[more])
+		return 1;
 	*code = c;
 	return more + 1;
 }
