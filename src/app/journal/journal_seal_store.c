@@ -99,7 +99,8 @@ static enum err read_waiting(struct round *r, struct db_write_context *w)
 	TRY(arena_array(w->arena, &r->at, MOST_IN_ROUND));
 	TRY(arena_array(w->arena, &r->hashes, MOST_IN_ROUND));
 	TRY(q_journal_waiting_changes_open(
-	        &rows, w->db, &(struct q_journal_waiting_changes_in){ MOST_IN_ROUND }));
+	        &rows, w->db,
+	        &(struct q_journal_waiting_changes_in){ MOST_IN_ROUND, w->change->id }));
 	while (r->n < MOST_IN_ROUND && q_journal_waiting_changes_next(&rows, &r->at[r->n])) {
 		TRY(db_keep_row(w->arena, &query_journal_waiting_changes, &r->at[r->n]));
 		r->n++;
@@ -202,6 +203,24 @@ enum err journal_seal(size_t *n, struct db_writer *writer)
 	} while (sealed == MOST_IN_ROUND);
 	if (n)
 		*n = sum;
+	return ERR_OK;
+}
+
+enum err journal_pin_in(struct journal_pin *out, struct db_write_context *w)
+{
+	struct q_journal_pin_row row;
+	size_t sealed;
+	enum err e;
+
+	do
+		TRY(seal_round(w, &sealed));
+	while (sealed == MOST_IN_ROUND);
+	e = q_journal_pin_one(w->db, w->arena, &row);
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	*out = (struct journal_pin){ 0 };
+	if (e == ERR_OK)
+		*out = (struct journal_pin){ row.number, row.change_id };
 	return ERR_OK;
 }
 

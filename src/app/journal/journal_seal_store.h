@@ -13,6 +13,15 @@
 /* Seals all that waits, and closes a day that is over.  *n: how many changes; may be NULL. */
 ERR_RESULT journal_seal(size_t *n, struct db_writer *writer);
 
+/* The end of the chain, once every change that was committed before this write stands in it:
+ * what is known now has a number up to this one, and what comes later a larger one, whatever
+ * the clocks of the servers say.  Only in a write that runs alone. */
+struct journal_pin {
+	int64_t number;   /* 0: nothing was ever written */
+	row_id change_id; /* of that number */
+};
+ERR_RESULT journal_pin_in(struct journal_pin *out, struct db_write_context *w);
+
 /* Whether journal_seal() would do anything at `now`: costs a look, not a write. */
 ERR_RESULT journal_needs_seal(bool *out, struct db *db, instant_t now);
 

@@ -23,14 +23,21 @@ select h.number, h.hash, h.sealed_at from journal_head h where h.id = 1;
 -- in: number int, hash bytes, sealed_at instant
 update journal_head set number = :number, hash = :hash, sealed_at = :sealed_at where id = 1;
 
+-- All but one, which is still being written.
 -- name: journal_waiting_changes
--- in: most int
+-- in: most int, but id
 -- out: id id, account_id id, unit_id id, at instant, origin text, action text, reason text, request_id text
 select c.id, c.account_id, c.unit_id, c.at, c.origin, c.action, c.reason, c.request_id
 from journal_waiting w
 join change_log c on c.id = w.change_id
+where w.change_id <> :but
 order by w.change_id
 limit :most;
+
+-- name: journal_pin
+-- out: number int, change_id id
+select s.number, s.change_id from journal_head h join journal_seal s on s.number = h.number
+where h.id = 1;
 
 -- name: journal_waiting_entries
 -- in: last id

@@ -1,4 +1,5 @@
 /* The one door for everything that is done with a report. */
+#include "app/report/report_freeze_store.h"
 #include "app/report/report_row_store.h"
 #include "app/report/report_store.sql.h"
 #include "base/str.h"
@@ -129,6 +130,8 @@ static ERR_RESULT amend(struct doing *g, struct report *out)
 
 	next.id = db_new_id(g->w);
 	next.amends_report_id = g->before.id;
+	next.pinned_change_id = ROW_NONE;
+	next.content_sha256 = NULL;
 	g->after.amended_by_id = next.id;
 	TRY(report_change_row(g->w, &g->before, &g->after, g->asked));
 	TRY(report_add_row(g->w, &next, g->asked->given.reason));
@@ -177,6 +180,8 @@ ERR_RESULT report_do_in(struct report *out, struct db_write_context *w,
 		w->change->result = out->id;
 		return ERR_OK;
 	}
+	if (doing->action == REPORT_DO_SIGN)
+		TRY(report_freeze_in(w, &g.after, problems));
 	TRY(report_change_row(w, &g.before, &g.after, doing));
 	if (doing->action == REPORT_DO_NUMBER)
 		TRY(take_number(&g));

@@ -97,6 +97,7 @@ static ERR_RESULT note_change(struct db_write_context *w, const struct report *b
 	journal_put(&n, FIELD_NOTATION, before->notation, after->notation);
 	journal_put(&n, FIELD_DATED_ON, before->dated_on, after->dated_on);
 	journal_put(&n, FIELD_SENT_ON, before->sent_on, after->sent_on);
+	journal_put(&n, FIELD_HASH, before->content_sha256, after->content_sha256);
 	journal_put(&n, FIELD_REASON, NULL, doing->given.reason);
 	return journal_write(&n);
 }
