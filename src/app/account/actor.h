@@ -19,6 +19,10 @@ enum permission {
 #undef PERMISSION
 
 #define MAY(name) (UINT64_C(1) << PERMISSION_##name)
+/* Who does steps of periodic reports, and who sees them. */
+#define MAY_ACT_ON_REPORTS                                                                     \
+	(MAY(REPORT_COMPILE) | MAY(REPORT_SIGN) | MAY(REPORT_NUMBER) | MAY(REPORT_RECEIVE))
+#define MAY_READ_REPORTS (MAY(FORM_READ) | MAY_ACT_ON_REPORTS)
 
 struct actor {
 	row_id account_id; /* ROW_NONE: nobody is logged in */

@@ -5,6 +5,7 @@
 #include "app/account/account_store.h"
 #include "app/form/form_cell_store.h"
 #include "app/form/form_manage_view.h"
+#include "app/form/form_tally.h"
 #include "app/form/form_where_page.h"
 #include "app/unit/unit_store.h"
 #include "gen/links.h"
@@ -142,10 +143,7 @@ struct missing {
 
 static bool is_missing(const struct missing *m, const struct form_row *row)
 {
-	const struct form_cell *cell = &m->sheet.cells[row->at];
-
-	return row->kind != FORM_GROUP && !row->value && cell->fills &&
-	       dec_is_none(cell->value);
+	return form_is_missing(row, &m->sheet.cells[row->at]);
 }
 
 static struct url owner_url(const struct missing *m, row_id owner)

@@ -3,44 +3,18 @@
 
 #include "app/form/form_cell_store.h"
 #include "app/form/form_lock_store.h"
-
+#include "app/form/form_tally.h"
 #include "app/form/form_where_page.h"
 #include "app/form/form_xlsx.h"
 #include "gen/links.h"
 #include "gen/pages.h"
-#include <stdio.h>
 
 enum { LONGEST_FILE = 16 << 20 };
 
 /* ---- all forms ---- */
 
-struct counts {
-	int filled, blank, errors, warnings;
-};
-
-/* Blank are the rows that the unit fills and that nothing gives a figure. */
-static struct counts count_cells(const struct form_sheet *sheet, const struct form *form)
-{
-	struct counts c = { 0 };
-
-	for (size_t i = 0; i < form->n_rows; i++) {
-		const struct form_row *row = &sheet->set->rows[(size_t)form->first + i];
-		const struct form_cell *cell = &sheet->cells[row->at];
-
-		if (row->kind != FORM_GROUP) {
-			c.filled += !dec_is_none(cell->value);
-			c.blank += dec_is_none(cell->value) && cell->fills;
-		}
-		for (const struct form_problem *p = cell->problems; p; p = p->next) {
-			c.errors += p->severity == FORM_ERROR;
-			c.warnings += p->severity != FORM_ERROR;
-		}
-	}
-	return c;
-}
-
 static ERR_RESULT state_text(struct form_index_row *row, struct arena *a,
-                             const struct counts *c)
+                             const struct form_tally *c)
 {
 	char errors[16], warnings[16];
 
@@ -65,7 +39,7 @@ static ERR_RESULT fill_rows(struct form_index_view *v, const struct form_where *
 	TRY(arena_array(w->req->arena, &rows, w->set->n_forms + 1));
 	for (size_t i = 0; i < w->set->n_forms; i++) {
 		const struct form *form = &w->set->forms[i];
-		struct counts c = count_cells(sheet, form);
+		struct form_tally c = form_tally(w->set, form, sheet->cells);
 
 		rows[i].title = form->title;
 		rows[i].filled = c.filled;
@@ -234,7 +208,7 @@ static ERR_RESULT fill_sheet(struct form_sheet_view *v, const struct form_where 
                              const struct form_sheet *sheet)
 {
 	const struct req *req = w->req;
-	struct counts c = count_cells(sheet, w->form);
+	struct form_tally c = form_tally(w->set, w->form, sheet->cells);
 	const char *set = w->set->code, *form = w->form->code;
 
 	*v = (struct form_sheet_view){

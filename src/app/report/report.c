@@ -160,6 +160,22 @@ unsigned report_actions_of(const struct report_actor *who, const struct report *
 	return out;
 }
 
+bool report_next_action(enum report_action *out, enum report_state s)
+{
+	static const enum report_action next[REPORT_STATE_COUNT_] = {
+		[REPORT_COMPILING] = REPORT_DO_TO_CHECK, [REPORT_CHECKING] = REPORT_DO_SUBMIT,
+		[REPORT_SUBMITTED] = REPORT_DO_SIGN,     [REPORT_SIGNED] = REPORT_DO_NUMBER,
+		[REPORT_NUMBERED] = REPORT_DO_SEND,      [REPORT_SENT] = REPORT_DO_ACCEPT,
+		[REPORT_ACCEPTED] = REPORT_ACTION_COUNT_, [REPORT_RETURNED] = REPORT_DO_AMEND,
+		[REPORT_EXEMPT] = REPORT_ACTION_COUNT_,
+	};
+
+	if (next[s] == REPORT_ACTION_COUNT_)
+		return false;
+	*out = next[s];
+	return true;
+}
+
 /* ---- the lock ---- */
 
 ERR_RESULT report_title(const char **out, struct arena *a, const struct report *r)

@@ -97,6 +97,8 @@ const char *report_may(enum report_action a, const struct report_actor *who,
                        const struct report *r);
 /* Every action that `who` may do now, in the order of the table: bit of each. */
 unsigned report_actions_of(const struct report_actor *who, const struct report *r);
+/* What comes next on the way to the office above; false: nothing does. */
+bool report_next_action(enum report_action *out, enum report_state s);
 /* "quý I năm 2024", with number and day when it has them: "15/BC-UBND ngày 18/03/2024". */
 ERR_RESULT report_title(const char **out, struct arena *a, const struct report *r);
 /* Why the figures cannot be changed and who can open them; NULL: they are not locked. */

@@ -23,6 +23,7 @@ ERR_RESULT report_comments(struct report_comments *out, struct db *db, struct ar
 		TRY(db_keep_row(a, &query_report_comment_list, &row));
 		list.at[list.n++] = (struct report_comment){ .id = row.id,
 			                                     .report_id = row.report_id,
+			                                     .account_id = row.account_id,
 			                                     .form = row.form,
 			                                     .indicator = row.indicator,
 			                                     .text = row.body,

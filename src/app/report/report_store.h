@@ -97,7 +97,7 @@ ERR_RESULT report_number_kept(struct report_number *out, struct db *db, struct a
 /* ---- comments on cells ---- */
 
 struct report_comment {
-	row_id id, report_id;
+	row_id id, report_id, account_id;
 	const char *form, *indicator; /* the row's stable id; "" for the whole report */
 	const char *text, *account_name, *unit_name;
 	instant_t at;

@@ -263,9 +263,9 @@ values (:id, :report_id, :form, :indicator, :body, :account_id, :unit_id, :at, :
 -- Of a unit's reports for the period, up to this one.
 -- name: report_comment_list
 -- in: report_id id, scope id
--- out: id id, report_id id, form text, indicator text, body text, account_name text
--- out: unit_name text, at instant, settled_at instant, settled_by text
-select m.id, m.report_id, m.form, m.indicator, m.body, a.name as account_name,
+-- out: id id, report_id id, account_id id, form text, indicator text, body text
+-- out: account_name text, unit_name text, at instant, settled_at instant, settled_by text
+select m.id, m.report_id, m.account_id, m.form, m.indicator, m.body, a.name as account_name,
        u.name as unit_name, m.at, m.settled_at, s.name as settled_by
 from report r
 join report o on o.unit_id = r.unit_id and o.regime_code = r.regime_code

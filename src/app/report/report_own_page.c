@@ -1,0 +1,124 @@
+#include "app/report/report_own_page.h"
+
+#include <stdio.h>
+
+#include "app/account/actor.h"
+#include "app/form/form_tally.h"
+#include "app/report/report_store.h"
+#include "gen/links.h"
+
+struct html_badge report_state_badge(enum report_state s)
+{
+	static const enum tone tones[REPORT_STATE_COUNT_] = {
+		[REPORT_COMPILING] = TONE_INFO, [REPORT_CHECKING] = TONE_INFO,
+		[REPORT_SUBMITTED] = TONE_WAIT, [REPORT_SIGNED] = TONE_WAIT,
+		[REPORT_NUMBERED] = TONE_WAIT,  [REPORT_SENT] = TONE_SOON,
+		[REPORT_ACCEPTED] = TONE_OK,    [REPORT_RETURNED] = TONE_LATE,
+		[REPORT_EXEMPT] = TONE_OFF,
+	};
+
+	return badge(tones[s], report_state_text(s));
+}
+
+struct html_badge report_standing_badge(enum report_standing s)
+{
+	static const enum tone tones[] = {
+		[REPORT_IN_TIME] = TONE_INFO,    [REPORT_OVERDUE] = TONE_LATE,
+		[REPORT_SENT_IN_TIME] = TONE_OK, [REPORT_SENT_LATE] = TONE_SOON,
+		[REPORT_NOT_OWED] = TONE_OFF,
+	};
+
+	return badge(tones[s], report_standing_text(s));
+}
+
+ERR_RESULT report_document(const char **out, struct arena *a, int64_t number,
+                           const char *notation)
+{
+	*out = "";
+	if (number == REPORT_NO_NUMBER)
+		return ERR_OK;
+	return arena_printf(a, out, "%02lld/%s", (long long)number, notation);
+}
+
+ERR_RESULT report_sheet_of(struct form_sheet *out, const struct req *req,
+                           const struct report *r)
+{
+	const struct form_set *set;
+
+	TRY(form_set_open(&set, req->db, req->arena, r->set_code));
+	return form_sheet_open(out, req->db, req->arena, set,
+	                       &(struct form_sheet_of){ req->actor->unit_id, r->unit_id,
+	                                                period_of_days(r->from_on, r->to_on) });
+}
+
+struct url report_form_url(const struct req *req, const struct report *r, struct url u)
+{
+	char code[PERIOD_TEXT];
+
+	if (!row_eq(r->unit_id, req->actor->unit_id))
+		u = url_with_int(u, "unit", (long long)r->unit_id.value);
+	return url_with(u, "period", period_code(r->from_on, r->to_on, code));
+}
+
+/* Signing and giving a number are done where the report is read. */
+static bool is_sent_from_anywhere(enum report_action a)
+{
+	return a != REPORT_DO_SIGN && a != REPORT_DO_NUMBER && a != REPORT_DO_ACCEPT;
+}
+
+void report_next_fill(struct report_next_view *v, const struct req *req, const struct report *r)
+{
+	struct report_actor who = report_actor_of(req->actor);
+	enum report_action next;
+
+	*v = (struct report_next_view){ 0 };
+	if (!report_next_action(&next, r->state) || !row_is_none(r->amended_by_id))
+		return;
+	v->label = report_action_rule(next)->label;
+	v->word = report_action_rule(next)->word;
+	v->waits = report_may(next, &who, r);
+	v->there = !v->waits;
+	v->sends = is_sent_from_anywhere(next);
+	v->to = link_report_show(r->id);
+}
+
+static ERR_RESULT count_missing(struct report_own_view *v, const struct req *req,
+                                const struct report *r)
+{
+	struct form_sheet sheet;
+
+	TRY(report_sheet_of(&sheet, req, r));
+	for (size_t i = 0; i < sheet.set->n_forms; i++) {
+		struct form_tally t = form_tally(sheet.set, &sheet.set->forms[i], sheet.cells);
+
+		v->missing += t.missing;
+		v->errors += t.errors;
+	}
+	v->missing_url = report_form_url(req, r, link_form_missing_list(r->set_code));
+	return ERR_OK;
+}
+
+ERR_RESULT report_own_fill(struct report_own_view *v, const struct req *req,
+                           const struct report *r)
+{
+	struct report_comments comments;
+
+	*v = (struct report_own_view){
+		.there = true,
+		.id = r->id,
+		.revision = r->revision,
+		.unit_name = r->unit_name,
+		.period_name = r->period_name,
+		.state = report_state_text(r->state),
+		.standing = report_standing_badge(report_standing(r->state, r->send_by_on,
+		                                                  r->first_sent_on,
+		                                                  clock_today(&req->clock))),
+		.send_by_on = r->send_by_on,
+	};
+	report_next_fill(&v->next, req, r);
+	TRY(report_comments(&comments, req->db, req->arena, req->actor->unit_id, r->id));
+	v->comments = (int)comments.n_open;
+	if (r->state == REPORT_COMPILING || r->state == REPORT_CHECKING)
+		TRY(count_missing(v, req, r));
+	return ERR_OK;
+}

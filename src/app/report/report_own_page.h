@@ -1,0 +1,23 @@
+/* report_own_page.h - what the board, the report's page and the desk say alike of one report:
+ * its next step, what its sheet lacks. */
+#ifndef APP_REPORT_REPORT_OWN_PAGE_H
+#define APP_REPORT_REPORT_OWN_PAGE_H
+
+#include "app/form/form_store.h"
+#include "app/report/report_view.h"
+#include "http/http.h"
+
+/* The sheet behind the report, as the reader may see it. */
+ERR_RESULT report_sheet_of(struct form_sheet *out, const struct req *req,
+                           const struct report *r);
+/* A link of the form pages, with the unit and the days of the report. */
+struct url report_form_url(const struct req *req, const struct report *r, struct url u);
+void report_next_fill(struct report_next_view *v, const struct req *req,
+                      const struct report *r);
+ERR_RESULT report_own_fill(struct report_own_view *v, const struct req *req,
+                           const struct report *r);
+/* "15/BC-UBND"; "" without a number. */
+ERR_RESULT report_document(const char **out, struct arena *a, int64_t number,
+                           const char *notation);
+
+#endif
