@@ -314,6 +314,159 @@ static int sheet_file(struct operations_world *w)
 	return page_get(&w->t, "/forms/bnv-2022/3/xlsx?period=2026-Q1");
 }
 
+/* ---- periodic reports ---- */
+
+static const uint64_t reporting = MAY(FORM_READ) | MAY_ACT_ON_REPORTS;
+
+static int open_reports(struct operations_world *w)
+{
+	return page_post(&w->t, "/reports/open", "open", "bnv-581/2026-Q1");
+}
+
+static void as_reporter(struct operations_world *w)
+{
+	act_as(w, OFFICE_COMPILER_A, OFFICE_A, reporting);
+}
+
+static void opened(struct operations_world *w)
+{
+	as_reporter(w);
+	assert_int_equal(open_reports(w), 303);
+	assert_ok(arena_printf(
+	        &w->t.kept, &w->report, "/reports/%lld",
+	        (long long)test_db_int(w->t.db.db, "select id from report where unit_id = 2")));
+}
+
+static int report_step(struct operations_world *w, const char *action, const char *revision)
+{
+	const char *path;
+
+	assert_ok(arena_printf(&w->t.kept, &path, "%s/do/%s", w->report, action));
+	return page_post(&w->t, path, "revision", revision, "reason", "Theo sổ", "number", "15",
+	                 "notation", "BC-UBND", "dated_on", "2026-03-02");
+}
+
+static int to_check(struct operations_world *w)
+{
+	return report_step(w, "to-check", "1");
+}
+
+static void checking(struct operations_world *w)
+{
+	opened(w);
+	assert_int_equal(to_check(w), 303);
+}
+
+static int submit(struct operations_world *w)
+{
+	return report_step(w, "submit", "2");
+}
+
+static void submitted(struct operations_world *w)
+{
+	checking(w);
+	assert_int_equal(submit(w), 303);
+	act_as(w, OFFICE_LEADER_A, OFFICE_A, reporting);
+}
+
+static int sign(struct operations_world *w)
+{
+	return report_step(w, "sign", "3");
+}
+
+static void signed_report(struct operations_world *w)
+{
+	submitted(w);
+	assert_int_equal(sign(w), 303);
+}
+
+static int number(struct operations_world *w)
+{
+	return report_step(w, "number", "4");
+}
+
+static void numbered(struct operations_world *w)
+{
+	signed_report(w);
+	assert_int_equal(number(w), 303);
+}
+
+static int send_report(struct operations_world *w)
+{
+	return report_step(w, "send", "5");
+}
+
+static void sent(struct operations_world *w)
+{
+	numbered(w);
+	assert_int_equal(send_report(w), 303);
+	act_as(w, OFFICE_INTAKE_B, OFFICE_PROVINCE, reporting);
+}
+
+static int return_report(struct operations_world *w)
+{
+	return report_step(w, "return", "6");
+}
+
+static void returned(struct operations_world *w)
+{
+	sent(w);
+	assert_int_equal(return_report(w), 303);
+	as_reporter(w);
+}
+
+static int amend_report(struct operations_world *w)
+{
+	return report_step(w, "amend", "7");
+}
+
+static int comment(struct operations_world *w)
+{
+	const char *path;
+
+	assert_ok(arena_printf(&w->t.kept, &path, "%s/comments", w->report));
+	return page_post(&w->t, path, "text", "Số này chưa khớp sổ", "form", "4", "indicator",
+	                 "procedure.announced");
+}
+
+static void commented(struct operations_world *w)
+{
+	const char *path;
+
+	opened(w);
+	assert_ok(arena_printf(&w->t.kept, &path, "%s/comments", w->report));
+	assert_int_equal(page_post(&w->t, path, "text", "Thiếu phần đánh giá"), 303);
+}
+
+static int settle(struct operations_world *w)
+{
+	const char *path, *id;
+	int64_t n = test_db_int(w->t.db.db, "select min(id) from report_comment");
+
+	assert_ok(arena_printf(&w->t.kept, &path, "%s/settle", w->report));
+	assert_ok(arena_printf(&w->t.kept, &id, "%lld", (long long)n));
+	return page_post(&w->t, path, "comment", id);
+}
+
+static int add_regime(struct operations_world *w)
+{
+	return page_post(&w->t, "/reports/regimes/new", "code", "bnv-581", "title", "Báo cáo",
+	                 "document", "Công văn 9", "issuer", "UBND tỉnh", "valid_from",
+	                 "01/04/2026", "p0-code", "Q3", "p0-name", "quý III năm {1}", "p0-from",
+	                 "15/06", "p0-to", "14/09", "p0-send", "18/09", "p0-opens", "10",
+	                 "l-commune", "xa-2024");
+}
+
+static int report_page(struct operations_world *w)
+{
+	return page_get(&w->t, w->report);
+}
+
+static int board(struct operations_world *w)
+{
+	return page_get(&w->t, "/reports");
+}
+
 /* An attempt is counted before the password is looked at, so that nobody tries for nothing. */
 const struct operation operations[] = {
 	{ "login", 303, with_password, log_in, "login_failure", "delete from login_failure",
@@ -340,6 +493,19 @@ const struct operation operations[] = {
 	{ "grant a role", 303, as_administrator, grant, NULL, NULL, false },
 	{ "enter cells", 303, NULL, enter_cells, NULL, NULL, false },
 	{ "choose a setting", 303, NULL, choose_setting, NULL, NULL, false },
+	{ "open reports", 303, as_reporter, open_reports, NULL, NULL, false },
+	{ "report to check", 303, opened, to_check, NULL, NULL, false },
+	{ "submit a report", 303, checking, submit, NULL, NULL, false },
+	{ "sign a report", 303, submitted, sign, NULL, NULL, false },
+	{ "number a report", 303, signed_report, number, NULL, NULL, false },
+	{ "send a report", 303, numbered, send_report, NULL, NULL, false },
+	{ "return a report", 303, sent, return_report, NULL, NULL, false },
+	{ "replace a report", 303, returned, amend_report, NULL, NULL, false },
+	{ "comment on a cell", 303, opened, comment, NULL, NULL, false },
+	{ "settle a comment", 303, commented, settle, NULL, NULL, false },
+	{ "add a regime", 303, NULL, add_regime, NULL, NULL, false },
+	{ "report", 200, opened, report_page, NULL, NULL, false },
+	{ "board", 200, opened, board, NULL, NULL, false },
 	{ "list", 200, received, list, NULL, NULL, false },
 	{ "dossier", 200, received, show, NULL, NULL, true },
 	{ "form sheet", 200, received, sheet, NULL, NULL, false },

@@ -9,6 +9,7 @@
 struct operations_world {
 	struct page_test t;
 	const char *dossier; /* "/dossiers/123", received at unit A */
+	const char *report;  /* "/reports/123", commune A's of the first quarter of 2026 */
 };
 
 struct operation {

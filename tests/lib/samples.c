@@ -120,7 +120,32 @@ static const char *sample_form_row(struct page_test *t, row_id unit)
 	return "3.3.1";
 }
 
+/* A report of a period of its own: a unit has one for each. */
+static const char *sample_report(struct page_test *t, row_id unit)
+{
+	row_id id = page_next_id(t);
+	const char *sql;
+
+	assert_ok(arena_printf(
+	        &t->kept, &sql,
+	        "insert into report (id, unit_id, regime_id, regime_code, period, period_name,"
+	        " from_on, to_on, send_by_on, set_code, state, revision, from_change)"
+	        " values (%lld, %lld, 1, 'bnv-581', 'MAU-%lld', 'kỳ mẫu', 20000, 20090, 20096,"
+	        " 'xa-2024', 'compiling', 1, 1)",
+	        (long long)id.value, (long long)unit.value, (long long)id.value));
+	test_db_exec(t->db.db, sql);
+	return text_of(t, id);
+}
+
+static const char *sample_report_action(struct page_test *t, row_id unit)
+{
+	(void)t, (void)unit;
+	return "to-check";
+}
+
 static const struct sample samples[] = {
+	{ "/reports/:id", FROM_ABOVE, sample_report },
+	{ "/reports/:id/do/:action", FROM_ABOVE, sample_report_action },
 	{ "/forms/:set", FROM_ANYWHERE, sample_form_set },
 	{ "/forms/:set/:form", FROM_ANYWHERE, sample_form },
 	{ "/forms/:set/:form/rows/:code", FROM_ANYWHERE, sample_form_row },

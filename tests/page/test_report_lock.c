@@ -57,6 +57,8 @@ static void lock_sheet(struct world *w)
 	struct change change = { .at = INSTANT_NONE, .origin = "test" };
 
 	assert_ok(db_write(w->t.app.writer, &change, run_lock, w));
+	test_db_exec(w->t.db.db, "update report set state = 'submitted', compiler_id = (select"
+	                         " min(id) from account) where id = 700");
 }
 
 /* Everything that was stated in the sheet, and the decisions it is counted with. */
@@ -88,6 +90,14 @@ static const char *path_of(struct world *w, const struct route *r)
 	enum reach reach;
 	struct str s;
 
+	/* The steps and comments are sent to the report whose sheet it is. */
+	if (strncmp(r->path, "/reports/:id/", 13) == 0) {
+		assert_ok(arena_printf(&w->t.kept, &text, "/reports/700/%s%s",
+		                       strncmp(r->path + 13, "do/", 3) == 0 ? "do/"
+		                                                            : r->path + 13,
+		                       strncmp(r->path + 13, "do/", 3) == 0 ? "to-check" : ""));
+		return text;
+	}
 	str_init(&s, &w->t.kept, 2000);
 	assert_true(samples_path(&w->t, w->commune, &s, r->path, &reach));
 	assert_ok(str_finish(&s, &path));

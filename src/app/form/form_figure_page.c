@@ -160,6 +160,27 @@ static ERR_RESULT fill_fields(struct form_figure_view *v, const struct figure *f
 	return number_text(&v->value, f->where.req->arena, &n, f->row->kind);
 }
 
+/* The comments on this cell, and the way to write one: at the report. */
+static ERR_RESULT fill_remarks(struct form_figure_view *v, const struct figure *f)
+{
+	struct req *req = f->where.req;
+	struct form_remarks remarks;
+
+	TRY(form_remarks(&remarks, req->db, req->arena, &f->sheet));
+	if (row_is_none(remarks.report_id))
+		return ERR_OK;
+	v->report = link_report_show(remarks.report_id);
+	v->remark = link_report_comment_save(remarks.report_id);
+	v->settle = link_report_comment_close(remarks.report_id);
+	v->may_remark = (req->actor->permissions & MAY_ACT_ON_REPORTS) != 0;
+	v->may_settle = actor_may(req->actor, PERMISSION_REPORT_COMPILE) &&
+	                row_eq(f->where.unit, req->actor->unit_id);
+	v->form_code = f->row->form->code;
+	v->indicator = f->row->id;
+	return form_where_remarks(&v->remarks, &v->n_remarks, req->arena, &remarks, f->row,
+	                          false);
+}
+
 static ERR_RESULT show_figure(struct figure *f, struct resp *resp)
 {
 	const struct form_where *w = &f->where;
@@ -196,6 +217,7 @@ static ERR_RESULT show_figure(struct figure *f, struct resp *resp)
 	TRY(fill_lists(&v, f));
 	TRY(fill_pasts(&v, f));
 	TRY(fill_fields(&v, f));
+	TRY(fill_remarks(&v, f));
 	TRY(arena_printf(a, &resp->title, "%s, %s", v.form_name, row->code));
 	tmpl_form_figure(&resp->out, &v);
 	return ERR_OK;

@@ -16,6 +16,7 @@ enum { FIELD = 24 };
 struct grid {
 	struct form_where where;
 	struct form_sheet sheet;
+	struct form_remarks remarks;
 	struct problems problems;
 	struct form_entry *entries;
 	size_t n;
@@ -103,6 +104,7 @@ static ERR_RESULT fill_row(struct form_row_view *v, struct grid *g, const struct
 		v->value = typed;
 	v->typed_note = note ? note : stated->note;
 	v->problem = problems_for(&g->problems, v->value_name);
+	TRY(form_where_remarks(&v->remarks, &v->n_remarks, req->arena, &g->remarks, row, true));
 	v->look = v->problem ? "invalid" : v->group ? "group" : row->depth > 1 ? "sub2" : "";
 	return ERR_OK;
 }
@@ -138,6 +140,7 @@ static ERR_RESULT open_grid(struct grid *g, struct req *req)
 {
 	TRY(form_where_read(&g->where, req, NULL));
 	TRY(form_where_open(&g->sheet, &g->where));
+	TRY(form_remarks(&g->remarks, req->db, req->arena, &g->sheet));
 	return arena_array(req->arena, &g->entries, g->where.form->n_rows + 1);
 }
 

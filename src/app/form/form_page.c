@@ -179,12 +179,18 @@ static ERR_RESULT fill_sheet_rows(struct form_sheet_view *v, const struct form_w
                                   const struct form_sheet *sheet)
 {
 	struct form_row_view *rows;
+	struct form_remarks remarks;
 
+	TRY(form_remarks(&remarks, w->req->db, w->req->arena, sheet));
+	if (!row_is_none(remarks.report_id))
+		v->report = link_report_show(remarks.report_id);
 	TRY(arena_array(w->req->arena, &rows, w->form->n_rows + 1));
 	for (size_t i = 0; i < w->form->n_rows; i++) {
 		const struct form_row *row = &w->set->rows[(size_t)w->form->first + i];
 
 		TRY(fill_row(&rows[i], w, row, &sheet->cells[row->at]));
+		TRY(form_where_remarks(&rows[i].remarks, &rows[i].n_remarks, w->req->arena,
+		                       &remarks, row, true));
 	}
 	v->rows = rows;
 	v->n_rows = w->form->n_rows;

@@ -1,4 +1,5 @@
-/* form_tally.h - how far the figures of a form have come: filled, blank, with problems.  Pure. */
+/* form_tally.h - how far the figures of a form have come: filled, blank, with problems.  Pure.
+ */
 #ifndef APP_FORM_FORM_TALLY_H
 #define APP_FORM_FORM_TALLY_H
 

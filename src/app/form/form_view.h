@@ -52,6 +52,13 @@ struct form_problem_view {
 	enum tone tone;
 	const char *severity, *message;
 };
+/* A comment on a cell (ý kiến), kept with the report. */
+struct form_remark_view {
+	row_id id;
+	const char *text, *by;
+	instant_t at;
+	bool settled;
+};
 struct form_row_view {
 	const char *code, *label, *unit, *look; /* look: class of the table row */
 	const char *figure, *source, *cell;     /* cell: class of the figure's cell */
@@ -61,6 +68,8 @@ struct form_row_view {
 	struct url url;
 	const struct form_problem_view *problems;
 	size_t n_problems;
+	const struct form_remark_view *remarks; /* open ones */
+	size_t n_remarks;
 	/* In the grid: */
 	bool may_type;
 	const char *value_name, *note_name, *was_name; /* of the fields */
@@ -79,6 +88,7 @@ struct form_sheet_view {
 	struct url index, show, enter, file, owners, settings;
 	const struct problems *problems; /* of the grid */
 	const char *locked;              /* why the figures cannot be changed; NULL: they can */
+	struct url report;               /* that the sheet stands behind; none: not opened */
 };
 void tmpl_form_sheet(struct html_out *o, const struct form_sheet_view *v);
 void tmpl_form_grid(struct html_out *o, const struct form_sheet_view *v);
@@ -114,7 +124,11 @@ struct form_figure_view {
 	const char *locked;                            /* NULL: the figure can be changed */
 	const char *value, *typed_note, *typed_reason; /* of the form */
 	const struct problems *typed_problems;
-	struct url sheet, save, history;
+	const struct form_remark_view *remarks;
+	size_t n_remarks;
+	bool may_remark, may_settle;
+	const char *form_code, *indicator; /* what a comment is about */
+	struct url sheet, save, history, report, remark, settle;
 };
 void tmpl_form_figure(struct html_out *o, const struct form_figure_view *v);
 

@@ -210,3 +210,29 @@ enum err form_where_problems(const struct form_problem_view **out, struct arena 
 	*out = views;
 	return ERR_OK;
 }
+
+enum err form_where_remarks(const struct form_remark_view **out, size_t *n, struct arena *a,
+                            const struct form_remarks *all, const struct form_row *row,
+                            bool only_open)
+{
+	struct form_remark_view *views;
+
+	*n = 0;
+	*out = NULL;
+	TRY(arena_array(a, &views, all->n + 1));
+	for (size_t i = 0; i < all->n; i++) {
+		const struct form_remark *m = &all->at[i];
+
+		if (m->row != row || (only_open && m->settled))
+			continue;
+		views[*n] =
+		        (struct form_remark_view){ m->id, m->text, NULL, m->at, m->settled };
+		TRY(arena_printf(a, &views[*n].by, "%s%s%s",
+		                 m->account_name ? m->account_name : "",
+		                 m->account_name && m->unit_name ? ", " : "",
+		                 m->unit_name ? m->unit_name : ""));
+		++*n;
+	}
+	*out = views;
+	return ERR_OK;
+}

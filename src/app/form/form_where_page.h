@@ -4,7 +4,7 @@
 #define APP_FORM_FORM_WHERE_PAGE_H
 
 #include "app/account/actor.h"
-#include "app/form/form_store.h"
+#include "app/form/form_remark_store.h"
 #include "app/form/form_view.h"
 #include "http/http.h"
 
@@ -41,6 +41,10 @@ ERR_RESULT form_where_name(const char **out, const struct form_where *w,
 /* Problems of a cell in words and colours. */
 ERR_RESULT form_where_problems(const struct form_problem_view **out, struct arena *a,
                                const struct form_cell *cell);
+/* The comments on a row, the settled ones too unless only_open. */
+ERR_RESULT form_where_remarks(const struct form_remark_view **out, size_t *n, struct arena *a,
+                              const struct form_remarks *all, const struct form_row *row,
+                              bool only_open);
 /* Where a repeated request leads. */
 struct url form_where_after(row_id result);
 

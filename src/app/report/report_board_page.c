@@ -212,14 +212,13 @@ static ERR_RESULT fill_counts(struct board *b)
 	for (size_t i = 0; i < counts.n; i++) {
 		const struct report_level_counts *from = &counts.at[i];
 
-		levels[i] = (struct report_level_view){
-			.name = from->level_name,
-			.word = from->level,
-			.to = url_with(board_url(b), "level", from->level),
-			.n = from->n,
-			.overdue = from->overdue,
-			.sent_late = from->sent_late
-		};
+		levels[i] = (struct report_level_view){ .name = from->level_name,
+			                                .word = from->level,
+			                                .to = url_with(board_url(b), "level",
+			                                               from->level),
+			                                .n = from->n,
+			                                .overdue = from->overdue,
+			                                .sent_late = from->sent_late };
 		memcpy(levels[i].by_state, from->by_state, sizeof(levels[i].by_state));
 		all += from->n;
 	}
@@ -250,13 +249,12 @@ static ERR_RESULT fill_tiles(struct board *b)
 
 		f.view = view;
 		f.level = NULL;
-		b->v.tiles[i] = (struct report_tile){
-			.to = url_with(board_url(b), "view", report_view_word(view)),
-			.label = report_view_text(view),
-			.tone = looks[i].tone,
-			.icon = looks[i].icon,
-			.current = b->filter.view == view
-		};
+		b->v.tiles[i] = (struct report_tile){ .to = url_with(board_url(b), "view",
+			                                             report_view_word(view)),
+			                              .label = report_view_text(view),
+			                              .tone = looks[i].tone,
+			                              .icon = looks[i].icon,
+			                              .current = b->filter.view == view };
 		TRY(report_count(&b->v.tiles[i].count, b->req->db, &f));
 	}
 	return ERR_OK;
@@ -427,7 +425,8 @@ enum err report_open_now(struct req *req, struct resp *resp)
 		resp->status = 422;
 		return show_board(&b, resp);
 	}
-	struct url to = url_with(link_report_board_show(), "of", params_get(&req->form, "open"));
+	struct url to =
+	        url_with(link_report_board_show(), "of", params_get(&req->form, "open"));
 	return resp_redirect(resp, url_with_int(to, "opened", (long long)x.n_opened));
 }
 

@@ -110,9 +110,8 @@ ERR_RESULT report_own_fill(struct report_own_view *v, const struct req *req,
 		.unit_name = r->unit_name,
 		.period_name = r->period_name,
 		.state = report_state_text(r->state),
-		.standing = report_standing_badge(report_standing(r->state, r->send_by_on,
-		                                                  r->first_sent_on,
-		                                                  clock_today(&req->clock))),
+		.standing = report_standing_badge(report_standing(
+		        r->state, r->send_by_on, r->first_sent_on, clock_today(&req->clock))),
 		.send_by_on = r->send_by_on,
 	};
 	report_next_fill(&v->next, req, r);

@@ -18,7 +18,8 @@ static ERR_RESULT day_month(const char **out, struct arena *a, int day, int mont
 	return arena_printf(a, out, "%02d/%02d", day, month);
 }
 
-static ERR_RESULT fill_periods(struct regime_view *v, struct arena *a)
+/* Names as they read in this year. */
+static ERR_RESULT fill_periods(struct regime_view *v, struct arena *a, int year)
 {
 	struct regime_period_line *lines;
 
@@ -28,7 +29,8 @@ static ERR_RESULT fill_periods(struct regime_view *v, struct arena *a)
 
 		lines[i].code = p->code;
 		lines[i].opens_days = p->opens_days;
-		lines[i].name = p->name;
+		TRY(report_span_name(&lines[i].name, a,
+		                     &(struct report_span){ .period = p, .year = year }));
 		TRY(day_month(&lines[i].from, a, p->from_day, p->from_month));
 		TRY(day_month(&lines[i].to, a, p->to_day, p->to_month));
 		TRY(day_month(&lines[i].send, a, p->send_day, p->send_month));
@@ -111,7 +113,7 @@ enum err report_regime_list(struct req *req, struct resp *resp)
 		to->ended = !date_is_none(to->g->valid_to) &&
 		            date_cmp(to->g->valid_to, clock_today(&req->clock)) < 0;
 		TRY(whose_name(&to->whose, req, to->g));
-		TRY(fill_periods(to, req->arena));
+		TRY(fill_periods(to, req->arena, date_year(clock_today(&req->clock))));
 		TRY(fill_levels(to, req->arena, &levels));
 	}
 	v.regimes = views;
@@ -122,15 +124,7 @@ enum err report_regime_list(struct req *req, struct resp *resp)
 
 /* ---- the form ---- */
 
-enum cell {
-	CELL_CODE,
-	CELL_NAME,
-	CELL_FROM,
-	CELL_BEFORE,
-	CELL_TO,
-	CELL_SEND,
-	CELL_OPENS
-};
+enum cell { CELL_CODE, CELL_NAME, CELL_FROM, CELL_BEFORE, CELL_TO, CELL_SEND, CELL_OPENS };
 static const struct {
 	const char *word;
 	enum msg label;

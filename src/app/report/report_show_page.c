@@ -48,13 +48,18 @@ static ERR_RESULT day_of(const char **out, struct arena *a, date_t day)
 static ERR_RESULT fill_steps(struct page *p)
 {
 	static const enum msg labels[REPORT_STEPS] = {
-		MSG_REPORT_STEP_COMPILE, MSG_REPORT_STEP_CHECK, MSG_REPORT_STEP_SUBMIT,
+		MSG_REPORT_STEP_COMPILE, MSG_REPORT_STEP_CHECK,  MSG_REPORT_STEP_SUBMIT,
 		MSG_REPORT_STEP_SIGN,    MSG_REPORT_STEP_NUMBER, MSG_REPORT_STEP_SEND,
 		MSG_REPORT_STEP_ACCEPT,
 	};
 	const struct report *r = &p->r;
-	const char *who[REPORT_STEPS] = { r->compiler_name, r->checker_name, NULL,
-		                          r->signer_name,   r->clerk_name,   NULL, NULL };
+	const char *who[REPORT_STEPS] = { r->compiler_name,
+		                          r->checker_name,
+		                          NULL,
+		                          r->signer_name,
+		                          r->clerk_name,
+		                          NULL,
+		                          NULL };
 	const char *when[REPORT_STEPS] = { 0 };
 	struct arena *a = p->req->arena;
 	int done = steps_done(r->state);
@@ -63,12 +68,11 @@ static ERR_RESULT fill_steps(struct page *p)
 	when[4] = p->v->document[0] ? p->v->document : NULL;
 	TRY(day_of(&when[5], a, r->sent_on));
 	for (int i = 0; i < REPORT_STEPS; i++)
-		p->v->steps[i] =
-		        (struct report_step){ .label = msg_text(labels[i]),
-			                      .look = i < done ? "done" : "",
-			                      .who = i < done ? who[i] : NULL,
-			                      .when = i < done ? when[i] : NULL,
-			                      .current = i == done };
+		p->v->steps[i] = (struct report_step){ .label = msg_text(labels[i]),
+			                               .look = i < done ? "done" : "",
+			                               .who = i < done ? who[i] : NULL,
+			                               .when = i < done ? when[i] : NULL,
+			                               .current = i == done };
 	p->v->on_the_way = r->state != REPORT_EXEMPT;
 	if (r->state == REPORT_RETURNED) {
 		p->v->steps[REPORT_STEPS - 1].label = report_state_text(r->state);
@@ -178,16 +182,14 @@ static ERR_RESULT fill_forms(struct page *p, const struct form_sheet *sheet)
 	}
 	p->v->forms = lines;
 	p->v->n_forms = set->n_forms;
-	p->v->missing_url =
-	        report_form_url(p->req, &p->r, link_form_missing_list(set->code));
+	p->v->missing_url = report_form_url(p->req, &p->r, link_form_missing_list(set->code));
 	p->v->may_enter = !sheet->lock && actor_may(p->req->actor, PERMISSION_FORM_ENTER);
 	return ERR_OK;
 }
 
 /* ---- comments and history ---- */
 
-static const struct form_row *row_of(const struct form_set *set,
-                                     const struct report_comment *c)
+static const struct form_row *row_of(const struct form_set *set, const struct report_comment *c)
 {
 	for (size_t i = 0; i < set->n_rows; i++)
 		if (str_eq(set->rows[i].id, c->indicator) &&
@@ -212,9 +214,8 @@ static ERR_RESULT fill_comment(struct page *p, struct report_comment_line *line,
 		return arena_printf(p->req->arena, &line->where, "%s %s, %s", set->printed,
 		                    c->form, c->indicator);
 	line->has_link = true;
-	line->to =
-	        report_form_url(p->req, &p->r,
-	                        link_form_figure_show(set->code, row->form->code, row->code));
+	line->to = report_form_url(
+	        p->req, &p->r, link_form_figure_show(set->code, row->form->code, row->code));
 	return arena_printf(p->req->arena, &line->where, "%s %s, %s %s", set->printed,
 	                    row->form->code, row->code, row->label);
 }
@@ -287,9 +288,8 @@ static ERR_RESULT fill_head(struct page *p)
 	v->r = r;
 	TRY(arena_printf(a, &of, "%s/%s", r->regime_code, r->period));
 	v->board = url_with(link_report_board_show(), "of", of);
-	v->standing = report_standing_badge(report_standing(r->state, r->send_by_on,
-	                                                    r->first_sent_on,
-	                                                    clock_today(&p->req->clock)));
+	v->standing = report_standing_badge(report_standing(
+	        r->state, r->send_by_on, r->first_sent_on, clock_today(&p->req->clock)));
 	v->amends = link_report_show(r->amends_report_id);
 	v->amended_by = link_report_show(r->amended_by_id);
 	TRY(report_document(&v->document, a, r->number, r->notation));
