@@ -67,7 +67,7 @@ static BIO *open_content(struct slice content)
 ERR_RESULT cms_sign(struct slice *out, const struct cms_key *key, struct slice content,
                     struct problems *problems)
 {
-	CMS_HOLDER holder = { NULL };
+	CMS_HOLDER holder = { 0 };
 
 	TRY(cms_holder_open(&holder, key, problems));
 	BIO *bytes = open_content(content);

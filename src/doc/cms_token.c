@@ -17,7 +17,7 @@ void cms_holder_close(struct cms_holder *h)
 	EVP_PKEY_free(h->key);
 	X509_free(h->certificate);
 	sk_X509_pop_free(h->above, X509_free);
-	*h = (struct cms_holder){ NULL };
+	*h = (struct cms_holder){ 0 };
 	ERR_clear_error();
 }
 
