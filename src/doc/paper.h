@@ -56,8 +56,9 @@ struct paper_table {
 	size_t n_columns;                   /* 1 to PAPER_MOST_COLUMNS */
 	const struct paper_head_cell *head; /* repeated on each page; covers it without gaps */
 	size_t n_head;
-	int head_rows;                  /* 0 (no head) to PAPER_MOST_HEAD_ROWS */
-	const struct paper_cell *cells; /* n_rows * n_columns, row by row */
+	int head_rows; /* 0 (no head) to PAPER_MOST_HEAD_ROWS */
+	/* n_rows * n_columns, row by row; a row all in bold stays with the next one. */
+	const struct paper_cell *cells;
 	size_t n_rows;
 	bool landscape; /* on pages of its own, turned */
 };

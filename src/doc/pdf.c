@@ -222,6 +222,13 @@ static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, size_t
 	pango_attr_list_insert(list, attribute);
 }
 
+static void raise_mark(PangoAttrList *list, size_t from, size_t to)
+{
+	add_attribute(list, pango_attr_font_scale_new(PANGO_FONT_SCALE_SUPERSCRIPT), from, to);
+	add_attribute(list, pango_attr_baseline_shift_new(PANGO_BASELINE_SHIFT_SUPERSCRIPT),
+	              from, to);
+}
+
 static PangoFontDescription *describe_font(const struct pdf_style *style)
 {
 	PangoFontDescription *font = pango_font_description_new();
@@ -250,6 +257,8 @@ static void set_text(PangoLayout *layout, const struct pdf_run *runs, size_t n)
 		if (runs[i].weight & PDF_ITALIC)
 			add_attribute(list, pango_attr_style_new(PANGO_STYLE_ITALIC), from,
 			              text->len);
+		if (runs[i].weight & PDF_RAISED)
+			raise_mark(list, from, text->len);
 	}
 	/* A sign the font lacks prints as a box with its code instead of loading any font. */
 	add_attribute(list, pango_attr_fallback_new(FALSE), 0, PANGO_ATTR_INDEX_TO_TEXT_END);

@@ -39,7 +39,7 @@ ERR_RESULT pdf_finish(struct pdf *pdf);
 
 /* Text. */
 enum pdf_align { PDF_LEFT, PDF_CENTRE, PDF_RIGHT, PDF_JUSTIFY };
-enum pdf_weight { PDF_BOLD = 1, PDF_ITALIC = 2 };
+enum pdf_weight { PDF_BOLD = 1, PDF_ITALIC = 2, PDF_RAISED = 4 }; /* raised: a note's mark */
 
 struct pdf_style {
 	double size; /* points */
