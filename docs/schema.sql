@@ -453,7 +453,7 @@ CREATE TABLE form_row_owner (
   set_code text not null,
   indicator text not null,
   owner_id integer not null references unit (id),
-  change_id integer not null,
+  change_id integer not null, account_id integer references account (id),
   unique (unit_id, set_code, indicator)
 ) strict;
 CREATE TABLE form_setting (

@@ -196,6 +196,38 @@ static void a_report_comes_back_with_a_comment_on_a_cell(void **state)
 	page_stop(&w.t);
 }
 
+static void an_officer_sees_the_figures_that_are_theirs_to_supply(void **state)
+{
+	const char *key;
+	struct world w;
+
+	(void)state;
+	start(&w);
+	w.compiler.permissions |= MAY(FORM_MANAGE);
+	assert_ok(
+	        arena_printf(&w.t.kept, &key, "a%lld", (long long)w.compiler.account_id.value));
+	assert_int_equal(get(&w, &w.compiler, "/desk"), 200);
+	assert_false(page_has(&w.t, "Việc còn thiếu của tôi"));
+	assert_int_equal(
+	        page_post(&w.t, "/forms/xa-2024/2/owners", "o-1", key, "o-2.1", "a999"), 303);
+	assert_int_equal(test_db_int(w.t.db.db, "select count(*) from form_row_owner"), 1);
+	assert_int_equal(get(&w, &w.compiler, "/desk"), 200);
+	assert_true(page_has(&w.t, "còn 1 chỉ tiêu"));
+	assert_true(page_has(&w.t, "/forms/xa-2024/2/rows/1?period=2026-Q1"));
+	assert_int_equal(get(&w, &w.compiler, w.report), 200);
+	assert_true(page_has(&w.t, "còn 1 chỉ tiêu"));
+	assert_int_equal(get(&w, &w.clerk, w.report), 200);
+	assert_false(page_has(&w.t, "Việc còn thiếu của tôi"));
+	assert_int_equal(get(&w, &w.compiler, "/forms/xa-2024/missing?period=2026-Q1"), 200);
+	assert_true(page_has(&w.t, "Việc của tôi: 1"));
+	assert_int_equal(page_post(&w.t, "/forms/xa-2024/2/enter?period=2026-Q1", "v-1", "5",
+	                           "n-1", "", "w-1", "|"),
+	                 303);
+	assert_int_equal(get(&w, &w.compiler, "/desk"), 200);
+	assert_false(page_has(&w.t, "Việc còn thiếu của tôi"));
+	page_stop(&w.t);
+}
+
 static void an_office_has_its_own_version_of_a_regime(void **state)
 {
 	struct world w;
@@ -233,6 +265,7 @@ int main(void)
 		cmocka_unit_test(each_step_is_offered_to_whose_it_is),
 		cmocka_unit_test(two_people_at_once_see_each_other),
 		cmocka_unit_test(a_report_comes_back_with_a_comment_on_a_cell),
+		cmocka_unit_test(an_officer_sees_the_figures_that_are_theirs_to_supply),
 		cmocka_unit_test(an_office_has_its_own_version_of_a_regime),
 	};
 

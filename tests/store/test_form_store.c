@@ -420,8 +420,8 @@ static void test_the_competent_unit_counts_when_so_decided(void **state)
 static void test_rows_are_owned_by_rooms(void **state)
 {
 	struct world *w = *state;
-	struct form_owned rows[] = { { row_of(w, "1", "1"), room },
-		                     { row_of(w, "1", "2.1"), room } };
+	struct form_owned rows[] = { { row_of(w, "1", "1"), room, ROW_NONE },
+		                     { row_of(w, "1", "2.1"), room, ROW_NONE } };
 	struct form_owning x = { .set = w->set, .unit = commune, .rows = rows, .n = 2 };
 	struct change change = change_of("form.own");
 	const struct form_owner *now;

@@ -1,6 +1,7 @@
 /* GET /desk: counts that lead to their lists, and the dossiers that come first. */
 #include "app/account/actor.h"
 #include "app/desk/desk_view.h"
+#include "app/report/report_own_page.h"
 #include "gen/links.h"
 #include "gen/pages.h"
 #include "http/http.h"
@@ -90,6 +91,7 @@ enum err desk_show(struct req *req, struct resp *resp)
 	TRY(add_list(&v, req, VIEW_TODAY, msg_text(MSG_DESK_NOTHING_TODAY)));
 	TRY(add_list(&v, req, VIEW_TOMORROW, NULL));
 	TRY(add_list(&v, req, VIEW_MINE, NULL));
+	TRY(report_mine_of_desk(&v.mine, req));
 	resp->title = msg_text(MSG_DESK_TITLE);
 	tmpl_desk(&resp->out, &v);
 	return ERR_OK;

@@ -3,6 +3,7 @@
 #define APP_DESK_DESK_VIEW_H
 
 #include "app/dossier/dossier_list_view.h"
+#include "app/report/report_view.h"
 
 struct desk_tile {
 	struct url to;
@@ -24,6 +25,7 @@ struct desk_view {
 	struct desk_tile tiles[DESK_TILES];
 	struct desk_list lists[DESK_LISTS];
 	size_t n_lists;
+	struct report_mine_view mine; /* figures that the officer has to supply */
 };
 void tmpl_desk(struct html_out *o, const struct desk_view *v);
 

@@ -258,16 +258,27 @@ enum err form_owners(const struct form_owner **out, struct db *db, struct arena 
 			if (!str_eq(set->rows[i].id, row.indicator))
 				continue;
 			owners[i].id = row.owner_id;
-			TRY(arena_strdup(a, &owners[i].name, row.owner_name));
+			owners[i].account = row.account_id;
+			TRY(arena_strdup(a, &owners[i].name,
+			                 row.account_name ? row.account_name : row.owner_name));
 		}
 	*out = owners;
 	return db_rows_status(&rows);
 }
 
+bool form_owner_is(const struct form_owner *o, row_id account, row_id room)
+{
+	if (!o->name || row_is_none(account))
+		return false;
+	if (!row_is_none(o->account))
+		return row_eq(o->account, account);
+	return !row_is_none(room) && row_eq(o->id, room);
+}
+
 static enum err note_owner(struct db_write_context *w, const struct form_owning *x, size_t i)
 {
 	struct q_form_row_owner_own_in in = { x->unit, x->set->code, x->rows[i].row->id };
-	struct q_form_row_owner_own_row was = { .owner_id = ROW_NONE };
+	struct q_form_row_owner_own_row was = { .owner_id = ROW_NONE, .account_id = ROW_NONE };
 	struct journal_note n = journal_note(w, SUBJECT_FORM_OWNER, x->unit, KIND_UPDATE);
 	enum err e = q_form_row_owner_own_one(w->db, w->arena, &in, &was);
 
@@ -275,6 +286,7 @@ static enum err note_owner(struct db_write_context *w, const struct form_owning 
 		return e;
 	TRY(arena_printf(w->arena, &n.part, "%s/%s", x->set->code, x->rows[i].row->id));
 	journal_put(&n, FIELD_OWNER, was.owner_id, x->rows[i].owner);
+	journal_put(&n, FIELD_OWNER_ACCOUNT, was.account_id, x->rows[i].account);
 	return journal_write(&n);
 }
 
@@ -285,6 +297,7 @@ static enum err own_one(struct db_write_context *w, const struct form_owning *x,
 		                               .set_code = x->set->code,
 		                               .indicator = x->rows[i].row->id,
 		                               .owner_id = x->rows[i].owner,
+		                               .account_id = x->rows[i].account,
 		                               .change_id = w->change->id };
 	struct q_form_row_owner_drop_in drop = { .unit_id = x->unit,
 		                                 .set_code = x->set->code,

@@ -54,10 +54,13 @@ struct form_choosing {
 ERR_RESULT form_decide(struct db_writer *writer, struct change *change,
                        struct form_choosing *choosing);
 
+/* A department, or one officer: then `id` is the department that the officer belongs to. */
 struct form_owner {
-	row_id id;
+	row_id id, account;
 	const char *name; /* NULL: nobody was named */
 };
+/* Whether the row is for this officer of this department to supply. */
+bool form_owner_is(const struct form_owner *o, row_id account, row_id room);
 /* Who supplies each row of the set: out[row->at]. */
 ERR_RESULT form_owners(const struct form_owner **out, struct db *db, struct arena *a,
                        const struct form_set *set, row_id scope, row_id unit);
@@ -67,7 +70,7 @@ struct form_owning {
 	row_id unit;
 	const struct form_owned {
 		const struct form_row *row;
-		row_id owner;
+		row_id owner, account; /* account ROW_NONE: the department as a whole */
 	} * rows;
 	size_t n;
 };

@@ -8,26 +8,86 @@
 #include "app/form/form_tally.h"
 #include "app/form/form_where_page.h"
 #include "app/unit/unit_store.h"
+#include "base/vec.h"
 #include "gen/links.h"
 #include "gen/pages.h"
 
 /* ---- owners ---- */
 
-static ERR_RESULT list_rooms(struct form_owners_view *v, const struct form_where *w)
+/* Whom a row can be given to: the rooms of a house, the officers of it and of them. */
+struct supplier {
+	row_id unit, account; /* account ROW_NONE: the room as a whole */
+	const char *key, *name;
+};
+struct suppliers {
+	struct supplier *at;
+	size_t n;
+};
+enum { MOST_OFFICERS = 200 };
+
+/* "12" for a room, "a34" for an officer: in fields and addresses. */
+static ERR_RESULT owner_key(const char **out, struct arena *a, row_id unit, row_id account)
 {
-	struct req *req = w->req;
+	if (row_is_none(account))
+		return arena_printf(a, out, "%lld", (long long)unit.value);
+	return arena_printf(a, out, "a%lld", (long long)account.value);
+}
+
+static ERR_RESULT add_supplier(struct suppliers *s, struct arena *a, struct supplier one)
+{
+	TRY(owner_key(&one.key, a, one.unit, one.account));
+	TRY(vec_room(a, s->at, s->n));
+	s->at[s->n++] = one;
+	return ERR_OK;
+}
+
+static ERR_RESULT add_officers(struct suppliers *s, const struct req *req, row_id unit)
+{
+	struct account_filter f = { .scope = req->actor->unit_id,
+		                    .unit_id = unit,
+		                    .today = clock_today(&req->clock),
+		                    .limit = MOST_OFFICERS };
+	struct account_list list;
+
+	TRY(account_list(&list, req->db, req->arena, &f));
+	for (size_t i = 0; i < list.n; i++)
+		if (!list.at[i].disabled)
+			TRY(add_supplier(s, req->arena,
+			                 (struct supplier){ unit, list.at[i].id, NULL,
+			                                    list.at[i].name }));
+	return ERR_OK;
+}
+
+static ERR_RESULT list_suppliers(struct suppliers *out, const struct req *req)
+{
+	row_id house = req->actor->unit_id;
 	struct unit_rows units;
+
+	*out = (struct suppliers){ 0 };
+	TRY(unit_children(&units, req->db, req->arena, house, clock_today(&req->clock)));
+	for (size_t i = 0; i < units.n; i++)
+		TRY(add_supplier(
+		        out, req->arena,
+		        (struct supplier){ units.at[i].id, ROW_NONE, NULL, units.at[i].name }));
+	TRY(add_officers(out, req, house));
+	for (size_t i = 0; i < units.n; i++)
+		if (str_eq(units.at[i].level, "office") ||
+		    str_eq(units.at[i].level, "department"))
+			TRY(add_officers(out, req, units.at[i].id));
+	return ERR_OK;
+}
+
+static ERR_RESULT fill_suppliers(struct form_owners_view *v, const struct req *req)
+{
+	struct suppliers list;
 	struct choice *choices;
 
-	TRY(unit_children(&units, req->db, req->arena, w->unit, clock_today(&req->clock)));
-	TRY(arena_array(req->arena, &choices, units.n + 1));
-	for (size_t i = 0; i < units.n; i++) {
-		TRY(arena_printf(req->arena, &choices[i].value, "%lld",
-		                 (long long)units.at[i].id.value));
-		choices[i].label = units.at[i].name;
-	}
+	TRY(list_suppliers(&list, req));
+	TRY(arena_array(req->arena, &choices, list.n + 1));
+	for (size_t i = 0; i < list.n; i++)
+		choices[i] = (struct choice){ list.at[i].key, list.at[i].name };
 	v->units = choices;
-	v->n_units = units.n;
+	v->n_units = list.n;
 	return ERR_OK;
 }
 
@@ -49,8 +109,8 @@ static ERR_RESULT fill_owner_rows(struct form_owners_view *v, const struct form_
 			                       .label = row->label,
 			                       .hint = row->owner };
 		TRY(arena_printf(req->arena, &to->name, "o-%s", row->code));
-		TRY(arena_printf(req->arena, &to->owner, "%lld",
-		                 (long long)owners[row->at].id.value));
+		TRY(owner_key(&to->owner, req->arena, owners[row->at].id,
+		              owners[row->at].account));
 		v->n_rows++;
 	}
 	v->rows = rows;
@@ -73,40 +133,43 @@ enum err form_owner_list(struct req *req, struct resp *resp)
 	v.history = link_history_of_owners(w.unit);
 	TRY(form_where_name(&v.name, &w, w.form));
 	TRY(form_where_tabs(&v.tabs, &w, link_form_owner_list));
-	TRY(list_rooms(&v, &w));
+	TRY(fill_suppliers(&v, req));
 	TRY(fill_owner_rows(&v, &w));
 	TRY(msg_format(&resp->title, req->arena, MSG_FORM_PAGE_OWNERS, v.name));
 	tmpl_form_owners(&resp->out, &v);
 	return ERR_OK;
 }
 
-/* A room of the house, or nobody. */
-static bool is_room(const struct unit_rows *rooms, row_id id)
+/* Whom the page offers, or nobody; false: somebody else. */
+static bool find_supplier(struct supplier *out, const struct suppliers *list, const char *key)
 {
-	for (size_t i = 0; i < rooms->n; i++)
-		if (row_eq(rooms->at[i].id, id))
+	*out = (struct supplier){ .unit = ROW_NONE, .account = ROW_NONE };
+	for (size_t i = 0; i < list->n; i++)
+		if (str_eq(list->at[i].key, key)) {
+			*out = list->at[i];
 			return true;
-	return row_is_none(id);
+		}
+	return str_blank(key);
 }
 
 static ERR_RESULT read_owners(struct form_owning *out, const struct form_where *w)
 {
 	struct req *req = w->req;
 	struct form_owned *rows;
-	struct unit_rows rooms;
+	struct suppliers list;
 
-	TRY(unit_children(&rooms, req->db, req->arena, req->actor->unit_id,
-	                  clock_today(&req->clock)));
+	TRY(list_suppliers(&list, req));
 	TRY(arena_array(req->arena, &rows, w->form->n_rows + 1));
 	for (size_t i = 0; i < w->form->n_rows; i++) {
 		const struct form_row *row = &w->set->rows[(size_t)w->form->first + i];
-		const char *name;
+		const char *name, *key;
+		struct supplier who;
 
 		TRY(arena_printf(req->arena, &name, "o-%s", row->code));
-		row_id owner = params_id(&req->form, name);
-		if (!params_get(&req->form, name) || !is_room(&rooms, owner))
+		key = params_get(&req->form, name);
+		if (!key || !find_supplier(&who, &list, key))
 			continue;
-		rows[out->n++] = (struct form_owned){ row, owner };
+		rows[out->n++] = (struct form_owned){ row, who.unit, who.account };
 	}
 	out->rows = rows;
 	return ERR_OK;
@@ -136,34 +199,46 @@ struct missing {
 	struct form_where where;
 	struct form_sheet sheet;
 	const struct form_owner *owners;
-	row_id room;   /* of the account that asks, or ROW_NONE */
-	row_id chosen; /* ?owner=; ROW_NONE: everybody's */
-	bool only;     /* one owner's are listed */
+	row_id account, room; /* of whoever asks */
+	const char *chosen;   /* ?owner=: "all", "mine" or the key of an owner */
 };
+
+static bool is_mine(const struct missing *m, const struct form_row *row)
+{
+	return form_owner_is(&m->owners[row->at], m->account, m->room);
+}
 
 static bool is_missing(const struct missing *m, const struct form_row *row)
 {
 	return form_is_missing(row, &m->sheet.cells[row->at]);
 }
 
-static struct url owner_url(const struct missing *m, row_id owner)
+static ERR_RESULT is_listed(bool *out, const struct missing *m, const struct form_row *row)
 {
-	struct url u = form_where_url(&m->where, link_form_missing_list(m->where.set->code));
+	const struct form_owner *o = &m->owners[row->at];
+	const char *key;
 
-	return url_with_int(u, "owner", (long long)owner.value);
+	TRY(owner_key(&key, m->where.req->arena, o->id, o->account));
+	*out = str_eq(m->chosen, "all") || str_eq(m->chosen, key) ||
+	       (str_eq(m->chosen, "mine") && is_mine(m, row));
+	return ERR_OK;
 }
 
 static ERR_RESULT fill_missing_rows(struct form_missing_view *v, const struct missing *m)
 {
 	const struct form_set *set = m->where.set;
 	struct form_missing_row *rows;
+	bool listed;
 
 	TRY(arena_array(m->where.req->arena, &rows, set->n_rows + 1));
 	for (size_t i = 0; i < set->n_rows; i++) {
 		const struct form_row *row = &set->rows[i];
 		struct form_missing_row *to = &rows[v->n_rows];
 
-		if (!is_missing(m, row) || (m->only && !row_eq(m->owners[i].id, m->chosen)))
+		if (!is_missing(m, row))
+			continue;
+		TRY(is_listed(&listed, m, row));
+		if (!listed)
 			continue;
 		TRY(form_where_name(&to->form, &m->where, row->form));
 		to->code = row->code;
@@ -177,78 +252,75 @@ static ERR_RESULT fill_missing_rows(struct form_missing_view *v, const struct mi
 	return ERR_OK;
 }
 
-/* The group of an owner; a new one at the end. */
-static struct form_missing_group *group_of(struct form_missing_group *groups, row_id *ids,
-                                           size_t *n, row_id owner)
+/* The group of a key; a new one at the end. */
+static struct form_missing_group *group_of(struct form_missing_view *v,
+                                           struct form_missing_group *groups,
+                                           const struct missing *m, const char *key,
+                                           const char *name)
 {
-	for (size_t i = 0; i < *n; i++)
-		if (row_eq(ids[i], owner))
+	for (size_t i = 0; i < v->n_groups; i++)
+		if (str_eq(groups[i].key, key))
 			return &groups[i];
-	ids[*n] = owner;
-	return &groups[(*n)++];
+	struct form_missing_group *g = &groups[v->n_groups++];
+	struct url u = form_where_url(&m->where, link_form_missing_list(m->where.set->code));
+
+	*g = (struct form_missing_group){ .key = key,
+		                          .name = name,
+		                          .current = str_eq(key, m->chosen),
+		                          .url = url_with(u, "owner", key) };
+	return g;
 }
 
 static ERR_RESULT fill_groups(struct form_missing_view *v, const struct missing *m)
 {
 	const struct form_set *set = m->where.set;
 	struct form_missing_group *groups;
-	row_id *ids;
-	size_t n = 1;
+	const char *key;
 
-	TRY(arena_array(m->where.req->arena, &groups, set->n_rows + 2));
-	TRY(arena_array(m->where.req->arena, &ids, set->n_rows + 2));
-	groups[0].name = msg_text(MSG_FORM_PAGE_EVERYBODY);
-	groups[0].url = url_with(form_where_url(&m->where, link_form_missing_list(set->code)),
-	                         "owner", "all");
-	ids[0] = (row_id){ -1 };
+	TRY(arena_array(m->where.req->arena, &groups, set->n_rows + 3));
+	(void)group_of(v, groups, m, "all", msg_text(MSG_FORM_PAGE_EVERYBODY));
+	for (size_t i = 0; i < set->n_rows; i++)
+		if (is_mine(m, &set->rows[i]))
+			(void)group_of(v, groups, m, "mine", msg_text(MSG_FORM_PAGE_MINE));
 	for (size_t i = 0; i < set->n_rows; i++) {
+		const struct form_owner *o = &m->owners[i];
+
 		if (!is_missing(m, &set->rows[i]))
 			continue;
-		struct form_missing_group *g = group_of(groups, ids, &n, m->owners[i].id);
-		g->name =
-		        m->owners[i].name ? m->owners[i].name : msg_text(MSG_FORM_PAGE_NOBODY);
-		g->url = owner_url(m, m->owners[i].id);
-		g->mine = row_eq(m->owners[i].id, m->room) && !row_is_none(m->room);
-		g->n++;
+		TRY(owner_key(&key, m->where.req->arena, o->id, o->account));
 		groups[0].n++;
+		if (is_mine(m, &set->rows[i]))
+			groups[1].n++;
+		group_of(v, groups, m, key, o->name ? o->name : msg_text(MSG_FORM_PAGE_NOBODY))
+		        ->n++;
 	}
 	v->groups = groups;
-	v->n_groups = n;
+	for (size_t i = 0; i < v->n_groups; i++)
+		if (groups[i].current)
+			v->owner_name = groups[i].name;
 	return ERR_OK;
 }
 
-/* The room of the account comes first: "việc còn thiếu của phòng tôi". */
+/* What one was given oneself comes first: "việc còn thiếu của tôi". */
 static ERR_RESULT choose_owner(struct missing *m)
 {
 	struct req *req = m->where.req;
-	const char *asked = params_get(&req->query, "owner");
 	struct account account;
 	enum err e = account_find(&account, req->db, req->arena, req->actor->unit_id,
 	                          req->actor->account_id, clock_today(&req->clock));
 
 	if (e != ERR_OK && e != ERR_NOT_FOUND)
 		return e;
+	m->account = req->actor->account_id;
 	if (e == ERR_OK && !row_eq(account.unit_id, m->where.unit))
 		m->room = account.unit_id;
-	if (asked) {
-		m->only = !str_eq(asked, "all");
-		m->chosen = params_id(&req->query, "owner");
-		return ERR_OK;
-	}
-	for (size_t i = 0; i < m->where.set->n_rows; i++)
-		m->only |= !row_is_none(m->room) && row_eq(m->owners[i].id, m->room);
-	m->chosen = m->room;
+	m->chosen = params_get(&req->query, "owner");
+	for (size_t i = 0; i < m->where.set->n_rows && !m->chosen; i++)
+		if (is_mine(m, &m->where.set->rows[i]))
+			m->chosen = "mine";
+	if (!m->chosen)
+		m->chosen = "all";
 	return ERR_OK;
-}
-
-static const char *chosen_name(const struct missing *m)
-{
-	if (!m->only)
-		return msg_text(MSG_FORM_PAGE_EVERYBODY);
-	for (size_t i = 0; i < m->where.set->n_rows; i++)
-		if (m->owners[i].name && row_eq(m->owners[i].id, m->chosen))
-			return m->owners[i].name;
-	return msg_text(MSG_FORM_PAGE_NOBODY);
 }
 
 enum err form_missing_list(struct req *req, struct resp *resp)
@@ -263,7 +335,7 @@ enum err form_missing_list(struct req *req, struct resp *resp)
 	TRY(choose_owner(&m));
 	v.unit_name = m.sheet.unit.name;
 	v.period_name = m.where.period_text;
-	v.owner_name = chosen_name(&m);
+	v.owner_name = msg_text(MSG_FORM_PAGE_NOBODY);
 	v.index =
 	        form_where_url(&m.where, url_with(link_form_index(), "set", m.where.set->code));
 	TRY(fill_missing_rows(&v, &m));

@@ -19,10 +19,10 @@ struct form_owners_view {
 };
 void tmpl_form_owners(struct html_out *o, const struct form_owners_view *v);
 
-struct form_missing_group { /* a department and what it still owes */
-	const char *name;
+struct form_missing_group { /* a department or officer and what they still owe */
+	const char *key, *name;
 	int n;
-	bool mine;
+	bool current;
 	struct url url;
 };
 struct form_missing_row {

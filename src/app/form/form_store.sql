@@ -241,20 +241,23 @@ do update set value = excluded.value, change_id = excluded.change_id;
 
 -- name: form_row_owners
 -- in: unit_id id, set_code text, scope id
--- out: indicator text, owner_id id, owner_name text
-select o.indicator, o.owner_id, u.name as owner_name
+-- out: indicator text, owner_id id, owner_name text, account_id id, account_name text
+select o.indicator, o.owner_id, u.name as owner_name, o.account_id, a.name as account_name
 from form_row_owner o join unit u on u.id = o.owner_id
+left join account a on a.id = o.account_id
 where o.unit_id = :unit_id and o.set_code = :set_code
   and exists (select 1 from unit_closure c where c.ancestor_id = :scope
               and c.unit_id = o.unit_id);
 
 -- name: form_row_owner_put
--- in: id id, unit_id id, set_code text, indicator text, owner_id id, change_id id
+-- in: id id, unit_id id, set_code text, indicator text, owner_id id, account_id id
+-- in: change_id id
 -- unscoped: the page checked that the unit is the actor's own
-insert into form_row_owner (id, unit_id, set_code, indicator, owner_id, change_id)
-values (:id, :unit_id, :set_code, :indicator, :owner_id, :change_id)
+insert into form_row_owner (id, unit_id, set_code, indicator, owner_id, account_id, change_id)
+values (:id, :unit_id, :set_code, :indicator, :owner_id, :account_id, :change_id)
 on conflict (unit_id, set_code, indicator)
-do update set owner_id = excluded.owner_id, change_id = excluded.change_id;
+do update set owner_id = excluded.owner_id, account_id = excluded.account_id,
+              change_id = excluded.change_id;
 
 -- name: form_row_owner_drop
 -- in: unit_id id, set_code text, indicator text
@@ -271,6 +274,6 @@ where s.unit_id = :scope and s.set_code = :set_code and s.name = :name;
 
 -- name: form_row_owner_own
 -- in: scope id, set_code text, indicator text
--- out: owner_id id
-select o.owner_id from form_row_owner o
+-- out: owner_id id, account_id id
+select o.owner_id, o.account_id from form_row_owner o
 where o.unit_id = :scope and o.set_code = :set_code and o.indicator = :indicator;

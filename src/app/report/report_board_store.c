@@ -270,6 +270,16 @@ ERR_RESULT report_rates(struct report_rates *out, struct db *db, row_id receiver
 	return ERR_OK;
 }
 
+ERR_RESULT report_to_supply(row_id *out, struct db *db, row_id unit, row_id account)
+{
+	struct q_report_to_supply_in in = { unit, account };
+	struct q_report_to_supply_row row;
+
+	TRY(q_report_to_supply_one(db, NULL, &in, &row));
+	*out = row.id;
+	return ERR_OK;
+}
+
 ERR_RESULT report_periods(struct report_periods *out, struct db *db, struct arena *a,
                           row_id scope)
 {

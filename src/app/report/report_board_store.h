@@ -87,6 +87,10 @@ struct report_rates {
 ERR_RESULT report_rates(struct report_rates *out, struct db *db, row_id receiver,
                         const char *regime, const char *period);
 
+/* The report of this office that is being made and for which the officer has to supply rows,
+ * the most pressing one; ERR_NOT_FOUND. */
+ERR_RESULT report_to_supply(row_id *out, struct db *db, row_id unit, row_id account);
+
 /* The periods for which there are reports below `scope`, latest first. */
 struct report_period {
 	const char *regime_code, *period, *period_name;

@@ -2,7 +2,9 @@
 
 #include <stdio.h>
 
+#include "app/account/account_store.h"
 #include "app/account/actor.h"
+#include "app/form/form_cell_store.h"
 #include "app/form/form_tally.h"
 #include "app/report/report_store.h"
 #include "gen/links.h"
@@ -96,6 +98,65 @@ static ERR_RESULT count_missing(struct report_own_view *v, const struct req *req
 	}
 	v->missing_url = report_form_url(req, r, link_form_missing_list(r->set_code));
 	return ERR_OK;
+}
+
+ERR_RESULT report_mine_fill(struct report_mine_view *v, const struct req *req,
+                            const struct report *r, const struct form_sheet *sheet)
+{
+	const struct form_set *set = sheet->set;
+	const struct form_owner *owners;
+	struct report_mine_line *lines;
+	struct account me;
+	enum err e;
+
+	*v = (struct report_mine_view){ .period_name = r->period_name };
+	if (sheet->lock || !row_eq(r->unit_now, req->actor->unit_id))
+		return ERR_OK;
+	e = account_find(&me, req->db, req->arena, req->actor->unit_id, req->actor->account_id,
+	                 clock_today(&req->clock));
+	if (e == ERR_NOT_FOUND)
+		return ERR_OK;
+	TRY(e);
+	TRY(form_owners(&owners, req->db, req->arena, set, req->actor->unit_id, r->unit_id));
+	TRY(arena_array(req->arena, &lines, set->n_rows + 1));
+	for (size_t i = 0; i < set->n_rows; i++) {
+		const struct form_row *row = &set->rows[i];
+		struct report_mine_line *to = &lines[v->n];
+		row_id room = row_eq(me.unit_id, r->unit_id) ? ROW_NONE : me.unit_id;
+
+		if (!form_owner_is(&owners[i], me.id, room) ||
+		    !form_is_missing(row, &sheet->cells[row->at]))
+			continue;
+		to->code = row->code;
+		to->label = row->label;
+		to->to = report_form_url(
+		        req, r, link_form_figure_show(set->code, row->form->code, row->code));
+		TRY(arena_printf(req->arena, &to->form, "%s %s", set->printed,
+		                 row->form->code));
+		v->n++;
+	}
+	v->lines = lines;
+	return ERR_OK;
+}
+
+ERR_RESULT report_mine_of_desk(struct report_mine_view *v, const struct req *req)
+{
+	struct form_sheet sheet;
+	struct report r;
+	row_id id;
+	enum err e;
+
+	*v = (struct report_mine_view){ 0 };
+	if ((req->actor->permissions & (MAY(FORM_READ) | MAY(FORM_ENTER))) == 0)
+		return ERR_OK;
+	e = report_to_supply(&id, req->db, req->actor->unit_id, req->actor->account_id);
+	if (e == ERR_NOT_FOUND)
+		return ERR_OK;
+	TRY(e);
+	TRY(report_find(&r, req->db, req->arena, req->actor->unit_id, id,
+	                clock_today(&req->clock)));
+	TRY(report_sheet_of(&sheet, req, &r));
+	return report_mine_fill(v, req, &r, &sheet);
 }
 
 ERR_RESULT report_own_fill(struct report_own_view *v, const struct req *req,

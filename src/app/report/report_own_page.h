@@ -16,6 +16,12 @@ void report_next_fill(struct report_next_view *v, const struct req *req,
                       const struct report *r);
 ERR_RESULT report_own_fill(struct report_own_view *v, const struct req *req,
                            const struct report *r);
+/* What of the sheet the reader has to supply and has not, while it can be entered. */
+ERR_RESULT report_mine_fill(struct report_mine_view *v, const struct req *req,
+                            const struct report *r, const struct form_sheet *sheet);
+/* The same for the reader's desk: of the most pressing report; nothing when nothing was given
+ * to them. */
+ERR_RESULT report_mine_of_desk(struct report_mine_view *v, const struct req *req);
 /* "15/BC-UBND"; "" without a number. */
 ERR_RESULT report_document(const char **out, struct arena *a, int64_t number,
                            const char *notation);

@@ -275,6 +275,7 @@ static ERR_RESULT fill_sheet(struct page *p)
 
 	TRY(report_sheet_of(&sheet, p->req, &p->r));
 	TRY(fill_forms(p, &sheet));
+	TRY(report_mine_fill(&p->v->mine, p->req, &p->r, &sheet));
 	return fill_comments(p, sheet.set);
 }
 

@@ -28,10 +28,6 @@ struct report_form_line {
 	enum tone tone;
 	struct url show, enter;
 };
-struct report_mine_line {
-	const char *form, *code, *label;
-	struct url to;
-};
 struct report_comment_line {
 	const struct report_comment *comment;
 	const char *where; /* "Biểu mẫu 3, 3.1 ..."; NULL: the whole report */
@@ -65,8 +61,7 @@ struct report_show_view {
 	int missing;
 	struct url missing_url;
 	bool may_enter;
-	const struct report_mine_line *mine;
-	size_t n_mine;
+	struct report_mine_view mine;
 	struct report_link links[REPORT_MOST_LINKS];
 	size_t n_links;
 	const struct report_comment_line *comments;

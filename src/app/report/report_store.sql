@@ -355,6 +355,19 @@ where r.current = 1
 group by r.regime_code, r.period, r.period_name
 order by max(r.send_by_on) desc, r.regime_code, r.period limit 60;
 
+-- The office's report that is being made and for which an officer has to supply rows, the most
+-- pressing first: rows given to them, or to the department they belong to.
+-- name: report_to_supply
+-- in: scope id, account_id id
+-- out: id id
+select r.id from report r join account a on a.id = :account_id
+where r.unit_id = :scope and r.current = 1 and r.state in ('compiling', 'checking')
+  and exists (select 1 from form_row_owner o
+              where o.unit_id = r.unit_id and o.set_code = r.set_code
+                and (o.account_id = a.id or (o.account_id is null and o.owner_id = a.unit_id
+                                             and o.owner_id <> o.unit_id)))
+order by r.send_by_on, r.id limit 1;
+
 -- ---- people ----
 
 -- name: report_account

@@ -28,6 +28,18 @@ struct report_own_view {
 };
 void tmpl_report_own(struct html_out *o, const struct report_own_view *v);
 
+/* What the reader has to supply and has not: "việc còn thiếu của tôi". */
+struct report_mine_line {
+	const char *form, *code, *label;
+	struct url to;
+};
+struct report_mine_view {
+	const struct report_mine_line *lines;
+	size_t n;
+	const char *period_name;
+};
+void tmpl_report_mine(struct html_out *o, const struct report_mine_view *v);
+
 struct report_tile {
 	struct url to;
 	const char *label, *tone, *icon;
