@@ -54,6 +54,7 @@ static const struct expected {
 	{ "amend", "Oc", { ".", ".", ".", ".", ".", ".", ".", "=", "." } },
 	{ "exempt", "Ar", { "exempt", "exempt", ".", ".", ".", ".", ".", ".", "." } },
 	{ "ask-again", "Ar", { ".", ".", ".", ".", ".", ".", ".", ".", "compiling" } },
+	{ "arrive", "", { "sent", ".", ".", ".", ".", ".", ".", ".", "." } },
 };
 
 static const struct {
