@@ -901,3 +901,77 @@ CREATE TABLE form_lock_setting_past (
   to_change integer not null
 ) strict;
 CREATE INDEX form_lock_setting_past_by_unit on form_lock_setting_past (unit_id, set_code, from_on);
+CREATE TABLE exchange_peer (
+  id integer primary key,
+  name text not null,
+  above integer not null,
+  installation integer not null check (installation between 0 and 4095),
+  unit_id integer references unit (id),      -- the office there; null: whatever is not here
+  url text not null default '',         -- above: https://...
+  secret text,                          -- above: what we show
+  token_sha256 text unique,             -- below: of what it shows
+  active integer not null default 1,
+  failures integer not null default 0,      -- of the line to it, one after another
+  next_at integer,                      -- when the line is tried again; null: at once
+  trouble text,                         -- why it failed last; null: it did not
+  heard integer not null default 0,         -- number of the last word that was read
+  change_id integer not null,
+  check (above = 1 or token_sha256 is not null)
+) strict;
+CREATE UNIQUE INDEX exchange_peer_above on exchange_peer (above) where above = 1 and active = 1;
+CREATE TABLE exchange_outbox (
+  id integer primary key,
+  peer_id integer not null references exchange_peer (id),
+  report_id integer not null references report (id),
+  sha256 text not null,                 -- of the content
+  state text not null check (state in ('waiting', 'sending', 'held', 'delivered', 'accepted', 'returned', 'refused', 'given-up')),
+  tries integer not null,
+  next_at integer not null,
+  heard integer not null,                   -- number of the word that holds
+  reason text,                          -- what was said, or why sending failed
+  made_at integer not null,
+  change_id integer not null,
+  unique (peer_id, sha256)
+) strict;
+CREATE INDEX exchange_outbox_by_next on exchange_outbox (peer_id, state, next_at);
+CREATE INDEX exchange_outbox_by_report on exchange_outbox (report_id);
+CREATE TABLE exchange_inbox (
+  id integer primary key,
+  peer_id integer references exchange_peer (id), -- null: somebody brought a file
+  office_id integer not null references unit (id), -- of the peer, or who took the file in
+  sha256 text not null,                 -- of the content, as its sender says
+  unit_code text not null,              -- as the package says; '': it cannot be read
+  unit_name text not null,
+  period_name text not null,
+  state text not null check (state in ('held', 'refused', 'taken')),
+  finding text not null,                -- a word of exchange_findings.def
+  reason text not null,
+  amends text,                          -- SHA-256 of the document that it replaces
+  told integer not null default 0,         -- a person: take it in place of what stands here
+  tries integer not null default 0,         -- looks at one that is held
+  next_at integer,                      -- when it is looked at next; null: it is not held
+  times integer not null,                   -- how often it came
+  came_at integer not null,
+  number integer,                           -- of the word about it; null: there is no peer
+  report_id integer references report (id),  -- taken
+  change_id integer not null
+) strict;
+CREATE UNIQUE INDEX exchange_inbox_of_peer on exchange_inbox (peer_id, sha256) where peer_id is not null;
+CREATE UNIQUE INDEX exchange_inbox_of_file on exchange_inbox (sha256) where peer_id is null;
+CREATE INDEX exchange_inbox_by_report on exchange_inbox (report_id);
+CREATE INDEX exchange_inbox_by_next on exchange_inbox (state, next_at);
+CREATE INDEX exchange_inbox_by_amends on exchange_inbox (amends) where amends is not null;
+CREATE TABLE exchange_bytes (
+  item_id integer primary key,               -- of the outbox or the inbox
+  content blob not null
+) strict;
+CREATE TABLE exchange_word (
+  peer_id integer not null references exchange_peer (id),
+  number integer not null,
+  inbox_id integer not null references exchange_inbox (id),
+  word text not null check (word in ('held', 'refused', 'taken', 'accepted', 'returned')),
+  reason text not null,
+  event_id integer unique references report_event (id), -- accepted, returned: what people did
+  change_id integer not null,
+  primary key (peer_id, number)
+) strict , without rowid;

@@ -20,12 +20,12 @@ function allowed(f) {
 	if (f ~ /_store\.[ch]$/) return " base json db app ";
 	if (f ~ /_(page|api)\.[ch]$/) return " base text json html http app gen ";
 	if (f ~ /_view\.h$/) return " base text html app ";
-	if (f ~ /_(pdf|xlsx|docx|csv)\.[ch]$/) return " base text json doc app ";
+	if (f ~ /_(pdf|xlsx|docx|csv|zip)\.[ch]$/) return " base text json doc app ";
 	if (f ~ /_cli\.[ch]$/) return " base text json db app cli gen ";
 	return " base text calc json app ";
 }
 function is_pure(f) {
-	return f ~ /\/app\// && f !~ /_(store|page|api|view|pdf|xlsx|docx|csv|cli)\.[ch]$/;
+	return f ~ /\/app\// && f !~ /_(store|page|api|view|pdf|xlsx|docx|csv|zip|cli)\.[ch]$/;
 }
 function subject(path) { sub(/^.*app\//, "", path); sub(/\/.*/, "", path); return path }
 /^#include "/ {

@@ -134,6 +134,11 @@ ERR_RESULT package_read(struct package_content *out, struct arena *a, const char
 const struct package_cell *package_cell_of(const struct package_content *content,
                                            const char *form, const char *indicator);
 
+/* The text of a definition. */
+struct package_text {
+	const char *form, *text; /* "set", "1" ...: a .form file */
+};
+
 /* What stands on the paper and outside the hash; header.json. */
 struct package_header {
 	int64_t number; /* 0: none yet */

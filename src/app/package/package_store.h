@@ -76,9 +76,6 @@ ERR_RESULT package_freeze_in(struct db_write_context *w, const struct package_fr
 
 /* What EXCHANGE calls for a package of another installation, after it looked at the report's
  * state: keeps content and cells, and the definitions that this installation does not have. */
-struct package_text {
-	const char *form, *text; /* "set", "1" ...: a .form file */
-};
 struct package_receiving {
 	row_id report_id;
 	const struct package_content *content;

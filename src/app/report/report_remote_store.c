@@ -1,5 +1,6 @@
 #include "app/report/report_remote_store.h"
 
+#include "app/report/report_freeze_store.sql.h"
 #include "app/report/report_row_store.h"
 #include "app/report/report_store.sql.h"
 #include "base/str.h"
@@ -65,6 +66,7 @@ static ERR_RESULT keep_number(struct db_write_context *w, const struct report *r
 static void put_header(struct report *r, const struct report_arriving *x, date_t day)
 {
 	r->state = REPORT_SENT;
+	r->content_sha256 = x->sha256;
 	r->signed_on = x->signed_on;
 	r->sent_on = day;
 	if (date_is_none(r->first_sent_on))
@@ -89,6 +91,8 @@ ERR_RESULT report_arrive_in(struct report *out, struct db_write_context *w,
 	after = before;
 	put_header(&after, x, today(w));
 	TRY(report_change_row(w, &before, &after, &doing));
+	TRY(q_report_pinned_set_run(
+	        w->db, &(struct q_report_pinned_set_in){ x->report_id, ROW_NONE, x->sha256 }));
 	TRY(keep_number(w, &after));
 	return find(out, w, x->report_id);
 }
@@ -112,6 +116,8 @@ static ERR_RESULT amend(struct report *out, struct db_write_context *w,
 
 	next.id = db_new_id(w);
 	next.amends_report_id = before->id;
+	next.content_sha256 = NULL;
+	next.pinned_change_id = ROW_NONE;
 	after.amended_by_id = next.id;
 	TRY(report_change_row(w, before, &after, &doing));
 	TRY(report_add_row(w, &next, reason));

@@ -14,6 +14,7 @@ struct report_arriving {
 	int64_t number;   /* that the unit's clerk gave; 0: none */
 	const char *notation;
 	date_t dated_on, signed_on;
+	const char *sha256; /* of its content */
 };
 /* Makes it sent, today by our calendar.  ERR_CONFLICT when the state is another one. */
 ERR_RESULT report_arrive_in(struct report *out, struct db_write_context *w,
