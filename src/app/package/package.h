@@ -76,8 +76,7 @@ struct package_definition {
 	const char *sha256; /* of the .form text */
 };
 
-/* A decision on counting. */
-struct package_setting {
+struct package_setting { /* a decision on counting */
 	const char *name, *word;
 	const char *by; /* name of the unit that decided; NULL: the set's own default */
 };
@@ -134,9 +133,8 @@ ERR_RESULT package_read(struct package_content *out, struct arena *a, const char
 const struct package_cell *package_cell_of(const struct package_content *content,
                                            const char *form, const char *indicator);
 
-/* The text of a definition. */
 struct package_text {
-	const char *form, *text; /* "set", "1" ...: a .form file */
+	const char *form, *text; /* of a definition: "set", "1" ..., its .form file */
 };
 
 /* What stands on the paper and outside the hash; header.json. */
