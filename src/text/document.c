@@ -1,6 +1,7 @@
 /* document.c - puts the document together. */
 #include "text/document.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 #include "text/document_parts.h"
@@ -96,4 +97,14 @@ enum err text_plain(struct arena *a, const char **out, const char *text, size_t 
 	room[used] = '\0';
 	*out = room;
 	return ERR_OK;
+}
+
+bool text_says(const char *plain, const char *phrase)
+{
+	size_t n = strlen(phrase);
+
+	for (const char *at = plain; (at = strstr(at, phrase)); at++)
+		if ((at == plain || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+			return true;
+	return false;
 }

@@ -141,4 +141,7 @@ ERR_RESULT document_build(struct document *out, struct arena *a, const struct te
  * punctuation: "Hồ sơ TTHC, (toàn trình)" -> "hồ sơ tthc toàn trình". */
 ERR_RESULT text_plain(struct arena *a, const char **out, const char *text, size_t n);
 
+/* Whether a plain text says the phrase in whole words. */
+bool text_says(const char *plain, const char *phrase);
+
 #endif

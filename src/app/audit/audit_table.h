@@ -93,7 +93,6 @@ const char *grid_vn(const struct grid *g, struct number n); /* as it is printed 
 
 /* ---- words (audit_table_words.c): texts are plain, see text_plain ---- */
 
-bool label_says(const char *plain, const char *phrase); /* whole words */
 bool label_starts(const char *plain, const char *phrase);
 enum total_word label_total(const char *plain);
 enum measure label_measure(const char *plain_label, const char *unit, const char *plain_unit);

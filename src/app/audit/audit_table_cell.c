@@ -117,8 +117,8 @@ static enum err say_unit(const struct grid *g, size_t row, enum audit_verdict ve
 
 static bool says_rate(const struct grid_row *r)
 {
-	return label_says(r->plain, "tỷ lệ") || label_says(r->plain, "tỉ lệ") ||
-	       label_says(r->plain, "phần trăm") || strchr(r->label, '%');
+	return text_says(r->plain, "tỷ lệ") || text_says(r->plain, "tỉ lệ") ||
+	       text_says(r->plain, "phần trăm") || strchr(r->label, '%');
 }
 
 /* "Số cơ quan ..." is a count, "Tỷ lệ ..." a rate; the unit beside it must agree. */

@@ -192,11 +192,11 @@ static void take_indexes(struct grid *g, const struct table_row *r)
 static enum column_kind kind_of_column(const struct table_column *c, const char *plain,
                                        const char *whole)
 {
-	bool sign = strchr(c->title, '%') || label_says(plain, "tỷ lệ") ||
-	            label_says(plain, "tỉ lệ") || label_says(plain, "phần trăm");
-	bool change = label_says(plain, "tăng") || label_says(plain, "giảm") ||
-	              label_says(plain, "chênh lệch") || label_says(whole, "so sánh") ||
-	              label_says(whole, "so với");
+	bool sign = strchr(c->title, '%') || text_says(plain, "tỷ lệ") ||
+	            text_says(plain, "tỉ lệ") || text_says(plain, "phần trăm");
+	bool change = text_says(plain, "tăng") || text_says(plain, "giảm") ||
+	              text_says(plain, "chênh lệch") || text_says(whole, "so sánh") ||
+	              text_says(whole, "so với");
 
 	if (change)
 		return sign ? GRID_GROWTH : GRID_CHANGE;

@@ -352,9 +352,9 @@ static bool is_unadded(const struct grid *g, size_t column)
 	bool prices = false;
 
 	for (size_t c = 0; c < g->n_columns; c++)
-		prices |= label_says(g->columns[c].plain, "đơn giá") ||
-		          label_says(g->columns[c].plain, "mức chi");
-	return prices && !label_says(g->columns[column].plain, "thành tiền");
+		prices |= text_says(g->columns[c].plain, "đơn giá") ||
+		          text_says(g->columns[c].plain, "mức chi");
+	return prices && !text_says(g->columns[column].plain, "thành tiền");
 }
 
 static enum err check_blank(const struct grid *g, const struct parts *p, size_t column)

@@ -5,24 +5,10 @@
 #include "app/audit/audit_table.h"
 #include "base/str.h"
 
-static bool ends_word(char c)
-{
-	return c == '\0' || c == ' ';
-}
-
-bool label_says(const char *plain, const char *phrase)
-{
-	size_t n = strlen(phrase);
-
-	for (const char *at = plain; (at = strstr(at, phrase)); at++)
-		if ((at == plain || at[-1] == ' ') && ends_word(at[n]))
-			return true;
-	return false;
-}
-
 bool label_starts(const char *plain, const char *phrase)
 {
-	return str_starts(plain, phrase) && ends_word(plain[strlen(phrase)]);
+	return str_starts(plain, phrase) &&
+	       (plain[strlen(phrase)] == '\0' || plain[strlen(phrase)] == ' ');
 }
 
 static bool any_of(const char *plain, const char *const *phrases,
@@ -242,7 +228,7 @@ static int member_of(const struct family *f, const char *plain)
 		for (int i = 0; i < MOST_NAMES && f->members[m][i]; i++) {
 			size_t n = strlen(f->members[m][i]);
 
-			if (n > longest && label_says(plain, f->members[m][i])) {
+			if (n > longest && text_says(plain, f->members[m][i])) {
 				longest = n;
 				found = m;
 			}
@@ -275,7 +261,7 @@ static bool overlaps(const char *plain)
 		                             "được giao",    "lũy kế",     "trong đó có",
 		                             "phát sinh",    "từ trên",    NULL };
 
-	return any_of(plain, words, label_says);
+	return any_of(plain, words, text_says);
 }
 
 enum parts_kind labels_parts(const char *const *plain, size_t n)
@@ -326,9 +312,9 @@ int label_whole(const char *plain)
 	int score = 0;
 
 	for (size_t i = 0; whole[i]; i++)
-		score += label_says(plain, whole[i]) ? (i == 0 ? 3 : 1) : 0;
+		score += text_says(plain, whole[i]) ? (i == 0 ? 3 : 1) : 0;
 	for (size_t i = 0; part[i]; i++)
-		score -= label_says(plain, part[i]) ? 1 : 0;
+		score -= text_says(plain, part[i]) ? 1 : 0;
 	return score;
 }
 
@@ -365,8 +351,8 @@ bool label_is_flow(const char *part, const char *whole)
 		                            "khắc phục",  "trả kết quả", "trước hạn",
 		                            "đúng hạn",   "quá hạn",     NULL };
 
-	return any_of(whole, comes, label_says) && any_of(part, goes, label_says) &&
-	       !any_of(whole, goes, label_says);
+	return any_of(whole, comes, text_says) && any_of(part, goes, text_says) &&
+	       !any_of(whole, goes, text_says);
 }
 
 bool label_restricts(const char *part, const char *whole)
@@ -375,7 +361,7 @@ bool label_restricts(const char *part, const char *whole)
 		                                   NULL };
 	int content = 0;
 
-	if (any_of(part, other_times, label_says) || label_is_flow(part, whole) ||
+	if (any_of(part, other_times, text_says) || label_is_flow(part, whole) ||
 	    str_eq(part, whole) || label_total(part) != TOTAL_NONE)
 		return false;
 	for (const char *word = whole; *word;) {
@@ -404,7 +390,7 @@ int label_shared(const char *part, const char *whole)
 			memcpy(word, whole, n);
 			word[n] = '\0';
 			all++;
-			shared += label_says(part, word) ? 1 : 0;
+			shared += text_says(part, word) ? 1 : 0;
 		}
 		whole += n;
 		whole += *whole == ' ';
