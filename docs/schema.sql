@@ -975,3 +975,18 @@ CREATE TABLE exchange_word (
   change_id integer not null,
   primary key (peer_id, number)
 ) strict , without rowid;
+CREATE TABLE form_file (
+  id integer primary key,
+  unit_id integer not null references unit (id),  -- whose figures they are
+  set_code text not null,
+  from_on integer not null,
+  to_on integer not null,
+  name text not null,
+  sha256 text not null,
+  n_taken integer not null check (n_taken >= 0),     -- cells that somebody confirmed
+  n_changed integer not null check (n_changed >= 0), -- of them cells that said something else before
+  losses text not null,                          -- a line for each remark
+  by_unit_id integer not null references unit (id),   -- the office that took it in
+  change_id integer not null
+) strict;
+CREATE INDEX form_file_by_sheet on form_file (unit_id, set_code, from_on, to_on, id);

@@ -115,3 +115,35 @@ struct change cli_change(const char *action)
 {
 	return (struct change){ .at = INSTANT_NONE, .origin = "cli", .action = action };
 }
+
+static enum err read_pieces(struct str *bytes, FILE *f)
+{
+	char piece[1 << 16];
+	size_t got;
+
+	while ((got = fread(piece, 1, sizeof(piece), f)) > 0 && !bytes->failed)
+		str_put_n(bytes, piece, got);
+	if (bytes->too_long)
+		return err_set(ERR_TOO_LARGE, "more than %zu bytes", bytes->max);
+	return ferror(f) ? err_set(ERR_IO, "cannot read") : str_check(bytes);
+}
+
+enum err cli_read_file(struct slice *out, struct arena *a, const char *path, size_t most)
+{
+	FILE *f = fopen(path, "rb");
+	struct str bytes;
+	const char *text;
+	enum err e;
+
+	if (!f)
+		return err_set(ERR_IO, "cannot open %s", path);
+	str_init(&bytes, a, most);
+	e = read_pieces(&bytes, f);
+	fclose(f);
+	if (e == ERR_IO)
+		return err_set(ERR_IO, "cannot read %s", path);
+	TRY(e);
+	TRY(str_finish(&bytes, &text));
+	*out = (struct slice){ text, bytes.len };
+	return ERR_OK;
+}

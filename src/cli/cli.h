@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/messages.h"
+#include "base/str.h"
 #include "db/write.h"
 
 struct cli {
@@ -34,6 +35,9 @@ const char *cli_argument(const struct cli *cli, size_t i, const char *flags);
 int cli_refuse(struct cli *cli, const char *message);
 /* Says what an error means to the user; exit code 2. */
 int cli_fail(struct cli *cli, enum err e);
+
+/* A whole file, with a NUL behind it.  ERR_IO, ERR_TOO_LARGE above `most` bytes. */
+ERR_RESULT cli_read_file(struct slice *out, struct arena *a, const char *path, size_t most);
 
 /* Opens the database of --db and makes its tables when it is empty.  ERR_INPUT with a message
  * when the option is missing, ERR_DB_OLDER when the database wants `cchc migrate` first. */

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "base/vntext.h"
+#include "doc/csv.h"
 #include "doc/line_builder.h"
 #include "doc/xlsx_read.h"
 
@@ -133,24 +134,47 @@ static enum err put_sheet(struct line_builder *lines, const struct sheet *sheet)
 	return ERR_OK;
 }
 
-ERR_RESULT xlsx_text_read(struct text_file *out, struct arena *a, const void *bytes, size_t n,
-                          struct problems *problems)
+/* Sheets of a workbook, or the one of a CSV file. */
+static enum err put_sheets(struct line_builder *lines, const struct sheet *sheets, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		lines->page_break = i > 0;
+		if (sheets[i].n_rows > 0)
+			TRY(put_sheet(lines, &sheets[i]));
+	}
+	return ERR_OK;
+}
+
+static enum err sheets_text(struct text_file *out, struct arena *a, const struct sheet *sheets,
+                            size_t n, struct problems *problems)
 {
 	struct line_builder lines = { .arena = a };
-	struct sheet *sheets;
-	size_t n_sheets;
-	enum err e = ERR_OK;
+	enum err e = put_sheets(&lines, sheets, n);
 
-	*out = (struct text_file){ .name = "" };
-	TRY(xlsx_read_shown(&sheets, &n_sheets, a, bytes, n, problems));
-	for (size_t i = 0; i < n_sheets && e == ERR_OK; i++) {
-		lines.page_break = i > 0;
-		if (sheets[i].n_rows > 0)
-			e = put_sheet(&lines, &sheets[i]);
-	}
 	if (e == ERR_TOO_LARGE)
 		return problems_say(problems, "file", 0, MSG_TEXT_TOO_LONG);
 	TRY(e);
 	*out = lines_finish(&lines);
 	return ERR_OK;
+}
+
+enum err xlsx_text_read(struct text_file *out, struct arena *a, const void *bytes, size_t n,
+                        struct problems *problems)
+{
+	struct sheet *sheets;
+	size_t n_sheets;
+
+	*out = (struct text_file){ .name = "" };
+	TRY(xlsx_read_shown(&sheets, &n_sheets, a, bytes, n, problems));
+	return sheets_text(out, a, sheets, n_sheets, problems);
+}
+
+enum err csv_text_read(struct text_file *out, struct arena *a, const void *bytes, size_t n,
+                       struct problems *problems)
+{
+	struct sheet sheet;
+
+	*out = (struct text_file){ .name = "" };
+	TRY(csv_read(&sheet, a, bytes, n, problems));
+	return sheets_text(out, a, &sheet, 1, problems);
 }

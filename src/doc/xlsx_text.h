@@ -16,4 +16,8 @@
 ERR_RESULT xlsx_text_read(struct text_file *out, struct arena *a, const void *bytes, size_t n,
                           struct problems *problems);
 
+/* The same of comma separated values. */
+ERR_RESULT csv_text_read(struct text_file *out, struct arena *a, const void *bytes, size_t n,
+                         struct problems *problems);
+
 #endif

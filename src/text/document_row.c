@@ -184,6 +184,20 @@ static enum err skip_words(struct table_making *t, struct joined *text, size_t n
 	return ERR_OK;
 }
 
+/* A spreadsheet takes "2.1" for a number and shows it with a comma. */
+static enum err point_of_number(struct table_making *t, const char **text)
+{
+	static const char digits[] = "0123456789";
+	size_t whole = strspn(*text, digits), rest;
+
+	if (whole == 0 || (*text)[whole] != ',')
+		return ERR_OK;
+	rest = strspn(*text + whole + 1, digits);
+	if (rest == 0 || (*text)[whole + 1 + rest] != '\0')
+		return ERR_OK;
+	return arena_printf(t->arena, text, "%.*s.%s", (int)whole, *text, *text + whole + 1);
+}
+
 /* Takes "1." off the label, or moves the words beside a number into the label's cell. */
 static enum err read_number(struct table_making *t, size_t row, struct marker *m)
 {
@@ -193,6 +207,7 @@ static enum err read_number(struct table_making *t, size_t row, struct marker *m
 	*m = (struct marker){ .class = MARK_NONE };
 	t->rows[row].number = "";
 	if (*text) {
+		TRY(point_of_number(t, &text));
 		*m = marker_of_cell(text);
 		if (m->class == MARK_NONE && is_inclusion(text))
 			t->rows[row].number = text;

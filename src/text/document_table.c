@@ -134,6 +134,12 @@ static size_t repeated_rows(const struct table_making *t, size_t at)
 	return n;
 }
 
+/* A reader that found the rows of a table found them whole. */
+static bool is_whole(const struct piece *p, const struct piece *before)
+{
+	return p->table > 0 && p->table == before->table;
+}
+
 /* A line end inside a cell breaks a row in two lines, which together have the header's cells:
  * how many lines make the row at `at`; 1 when it is whole. */
 static size_t broken_lines(const struct table_making *t, size_t at)
@@ -149,7 +155,7 @@ static size_t broken_lines(const struct table_making *t, size_t at)
 		const char *first = p->row ? p->cells[0] : p->text;
 
 		if (p->gap > 0 || here >= wide || *first == '\0' ||
-		    marker_of_cell(first).class != MARK_NONE)
+		    marker_of_cell(first).class != MARK_NONE || is_whole(p, &t->pieces[at]))
 			return 1;
 		cells += here - 1;
 		if (cells >= wide)

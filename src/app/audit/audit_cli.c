@@ -4,6 +4,7 @@
 #include "app/audit/audit_docx.h"
 #include "app/audit/audit_json_cli.h"
 #include "base/messages.h"
+#include "base/settings.h"
 #include "base/vec.h"
 #include "cli/dispatch.h"
 
@@ -17,37 +18,31 @@ struct call {
 	size_t n[2];
 };
 
-static enum err whole_file(const char **out, size_t *n, struct arena *a, const char *path)
+/* The command has no settings of a server: the usual maximum of the page holds. */
+static enum err refuse_large(struct call *c, long long most_mb)
 {
-	FILE *f = fopen(path, "rb");
-	struct str bytes;
-	char piece[1 << 16];
-	size_t got;
+	const char *most;
 
-	if (!f)
-		return err_set(ERR_IO, "cannot open %s", path);
-	str_init(&bytes, a, MOST_BYTES);
-	while ((got = fread(piece, 1, sizeof(piece), f)) > 0 && !bytes.failed)
-		str_put_n(&bytes, piece, got);
-	bool failed = ferror(f) != 0;
-	fclose(f);
-	if (failed)
-		return err_set(ERR_IO, "cannot read %s", path);
-	*n = bytes.len;
-	return str_finish(&bytes, out);
+	TRY(arena_printf(c->cli->arena, &most, "%lld", most_mb));
+	return problems_say(&c->problems, "file", 0, MSG_TEXT_FILE_TOO_LARGE, most);
 }
 
 static enum err read_one(struct call *c, int which, const char *path)
 {
 	struct arena *a = c->cli->arena;
-	const char *bytes;
-	size_t n;
+	long long most_mb = settings_default().audit_most_mb;
+	struct slice bytes;
+	enum err e;
 
 	if (c->n[which] >= MOST_FILES)
 		return problems_say(&c->problems, "file", 0, MSG_AUDIT_TOO_MANY_FILES, path);
-	TRY(whole_file(&bytes, &n, a, path));
+	e = cli_read_file(&bytes, a, path, (size_t)most_mb << 20);
+	if (e == ERR_TOO_LARGE)
+		return refuse_large(c, most_mb);
+	TRY(e);
 	TRY(vec_room(a, c->files[which], c->n[which]));
-	return audit_read(&c->files[which][c->n[which]++], a, bytes, n, path, &c->problems);
+	return audit_read(&c->files[which][c->n[which]++], a, bytes.at, bytes.len, path,
+	                  &c->problems);
 }
 
 /* Files before --previous are the report, files after it the one before. */

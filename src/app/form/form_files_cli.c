@@ -11,25 +11,12 @@
 
 enum err form_read_file(const char **out, struct arena *a, const char *path, size_t most)
 {
-	FILE *f = fopen(path, "rb");
-	char *text;
-	size_t n;
+	struct slice bytes;
 
-	if (!f)
-		return err_set(ERR_IO, "cannot open %s", path);
-	text = arena_alloc(a, most + 2);
-	n = text ? fread(text, 1, most + 1, f) : 0;
-	bool failed = ferror(f) != 0;
-	fclose(f);
-	if (!text)
-		return arena_no_memory(a);
-	if (failed)
-		return err_set(ERR_IO, "cannot read %s", path);
-	if (n > most)
-		return err_set(ERR_TOO_LARGE, "%s is larger than %zu bytes", path, most);
-	if (memchr(text, 0, n))
+	TRY(cli_read_file(&bytes, a, path, most));
+	if (memchr(bytes.at, 0, bytes.len))
 		return err_set(ERR_INPUT, "%s holds a NUL", path);
-	*out = text;
+	*out = bytes.at;
 	return ERR_OK;
 }
 
