@@ -448,6 +448,25 @@ static int settle(struct operations_world *w)
 	return page_post(&w->t, path, "comment", id);
 }
 
+static void amending(struct operations_world *w)
+{
+	returned(w);
+	assert_int_equal(amend_report(w), 303);
+	assert_ok(arena_printf(&w->t.kept, &w->report, "/reports/%lld",
+	                       (long long)test_db_int(w->t.db.db,
+	                                              "select id from report where unit_id = 2"
+	                                              " and current = 1")));
+}
+
+static int say_amendment(struct operations_world *w)
+{
+	const char *path;
+
+	assert_ok(arena_printf(&w->t.kept, &path, "%s/amendments", w->report));
+	return page_post(&w->t, path, "form", "2", "indicator", "steering.documents", "reason",
+	                 "Bổ sung 5 văn bản");
+}
+
 static int add_regime(struct operations_world *w)
 {
 	return page_post(&w->t, "/reports/regimes/new", "code", "bnv-581", "title", "Báo cáo",
@@ -501,6 +520,7 @@ const struct operation operations[] = {
 	{ "send a report", 303, numbered, send_report, NULL, NULL, false },
 	{ "return a report", 303, sent, return_report, NULL, NULL, false },
 	{ "replace a report", 303, returned, amend_report, NULL, NULL, false },
+	{ "say why a figure changed", 303, amending, say_amendment, NULL, NULL, false },
 	{ "comment on a cell", 303, opened, comment, NULL, NULL, false },
 	{ "settle a comment", 303, commented, settle, NULL, NULL, false },
 	{ "add a regime", 303, NULL, add_regime, NULL, NULL, false },

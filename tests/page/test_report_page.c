@@ -193,6 +193,21 @@ static void a_report_comes_back_with_a_comment_on_a_cell(void **state)
 	assert_false(page_has(&w.t, "Còn thiếu 2 văn bản"));
 	assert_int_equal(page_post(&w.t, below(&w, "/settle"), "comment", settle), 422);
 	assert_int_equal(page_post(&w.t, below(&w, "/comments"), "text", " "), 422);
+	/* The corrected figure wants its reason before the report goes on. */
+	assert_int_equal(page_post(&w.t, "/forms/xa-2024/2/enter?period=2026-Q1", "v-1", "5",
+	                           "n-1", "", "w-1", "|"),
+	                 303);
+	assert_int_equal(get(&w, &w.compiler, w.report), 200);
+	assert_true(page_has(&w.t, "Thiếu lý do"));
+	assert_int_equal(page_post(&w.t, below(&w, "/amendments"), "form", "2", "indicator",
+	                           "steering.documents", "reason", ""),
+	                 422);
+	assert_int_equal(page_post(&w.t, below(&w, "/amendments"), "form", "2", "indicator",
+	                           "steering.documents", "reason", "Bổ sung 5 văn bản"),
+	                 303);
+	assert_int_equal(get(&w, &w.compiler, w.report), 200);
+	assert_false(page_has(&w.t, "Thiếu lý do"));
+	assert_true(page_has(&w.t, "Bổ sung 5 văn bản"));
 	page_stop(&w.t);
 }
 

@@ -1,5 +1,6 @@
 /* report_act_page.c - what is done with a report: a step, a comment, a comment settled. */
 #include "app/account/actor.h"
+#include "app/report/report_freeze_store.h"
 #include "app/report/report_own_page.h"
 #include "app/report/report_show_page.h"
 #include "gen/links.h"
@@ -146,6 +147,34 @@ enum err report_comment_close(struct req *req, struct resp *resp)
 		e = report_comment_settle(req->writer, &change, comment, &who, &problems);
 	if (e == ERR_OK)
 		return resp_redirect(resp, after_comment(req, &r));
+	if (e != ERR_INPUT || problems.n == 0)
+		return e;
+	return show_again(req, resp, REPORT_ACTION_COUNT_, &problems);
+}
+
+/* ---- why a figure is another one ---- */
+
+enum err report_amendment_save(struct req *req, struct resp *resp)
+{
+	struct change change = actor_change(req, "report.amendment", link_report_show);
+	const char *form = params_get(&req->form, "form"),
+	           *indicator = params_get(&req->form, "indicator");
+	struct report_amending x = { .who = report_actor_of(req->actor),
+		                     .form = form ? form : "",
+		                     .indicator = indicator ? indicator : "",
+		                     .reason = params_get(&req->form, "reason") };
+	struct problems problems;
+	struct report r;
+	enum err e = ERR_INPUT;
+
+	TRY(req_problems(req, &problems));
+	TRY(report_page_find(&r, req));
+	x.report_id = r.id;
+	change.reason = x.reason;
+	if (problems.n == 0)
+		e = report_amendment_say(req->writer, &change, &x, &problems);
+	if (e == ERR_OK)
+		return resp_redirect(resp, link_report_show(r.id));
 	if (e != ERR_INPUT || problems.n == 0)
 		return e;
 	return show_again(req, resp, REPORT_ACTION_COUNT_, &problems);

@@ -42,15 +42,45 @@ ERR_RESULT report_document(const char **out, struct arena *a, int64_t number,
 	return arena_printf(a, out, "%02lld/%s", (long long)number, notation);
 }
 
-ERR_RESULT report_sheet_of(struct form_sheet *out, const struct req *req,
+ERR_RESULT report_sheet_of(struct rollup_sheet *out, const struct req *req,
                            const struct report *r)
 {
 	const struct form_set *set;
 
 	TRY(form_set_open(&set, req->db, req->arena, r->set_code));
-	return form_sheet_open(out, req->db, req->arena, set,
-	                       &(struct form_sheet_of){ req->actor->unit_id, r->unit_id,
-	                                                period_of_days(r->from_on, r->to_on) });
+	return rollup_sheet_open(
+	        out, req->db, req->arena, set,
+	        &(struct form_sheet_of){ req->actor->unit_id, r->unit_id,
+	                                 period_of_days(r->from_on, r->to_on) });
+}
+
+bool report_is_missing(const struct rollup_sheet *sheet, const struct form_row *row)
+{
+	const struct rollup_value *v = &sheet->values[row->at];
+
+	return form_is_missing(row, &sheet->own.cells[row->at]) && v->fills &&
+	       dec_is_none(v->value);
+}
+
+/* What is wrong is said of what the office states itself. */
+struct form_tally report_tally(const struct rollup_sheet *sheet, const struct form *form)
+{
+	struct form_tally t = form_tally(sheet->set, form, sheet->own.cells);
+
+	if (!sheet->rollup)
+		return t;
+	t.filled = t.blank = t.missing = 0;
+	for (size_t i = 0; i < form->n_rows; i++) {
+		const struct form_row *row = &sheet->set->rows[(size_t)form->first + i];
+		const struct rollup_value *v = &sheet->values[row->at];
+
+		if (row->kind == FORM_GROUP)
+			continue;
+		t.filled += !dec_is_none(v->value);
+		t.blank += dec_is_none(v->value) && v->fills;
+		t.missing += report_is_missing(sheet, row);
+	}
+	return t;
 }
 
 struct url report_form_url(const struct req *req, const struct report *r, struct url u)
@@ -87,11 +117,11 @@ void report_next_fill(struct report_next_view *v, const struct req *req, const s
 static ERR_RESULT count_missing(struct report_own_view *v, const struct req *req,
                                 const struct report *r)
 {
-	struct form_sheet sheet;
+	struct rollup_sheet sheet;
 
 	TRY(report_sheet_of(&sheet, req, r));
 	for (size_t i = 0; i < sheet.set->n_forms; i++) {
-		struct form_tally t = form_tally(sheet.set, &sheet.set->forms[i], sheet.cells);
+		struct form_tally t = report_tally(&sheet, &sheet.set->forms[i]);
 
 		v->missing += t.missing;
 		v->errors += t.errors;
@@ -101,7 +131,7 @@ static ERR_RESULT count_missing(struct report_own_view *v, const struct req *req
 }
 
 ERR_RESULT report_mine_fill(struct report_mine_view *v, const struct req *req,
-                            const struct report *r, const struct form_sheet *sheet)
+                            const struct report *r, const struct rollup_sheet *sheet)
 {
 	const struct form_set *set = sheet->set;
 	const struct form_owner *owners;
@@ -124,8 +154,7 @@ ERR_RESULT report_mine_fill(struct report_mine_view *v, const struct req *req,
 		struct report_mine_line *to = &lines[v->n];
 		row_id room = row_eq(me.unit_id, r->unit_id) ? ROW_NONE : me.unit_id;
 
-		if (!form_owner_is(&owners[i], me.id, room) ||
-		    !form_is_missing(row, &sheet->cells[row->at]))
+		if (!form_owner_is(&owners[i], me.id, room) || !report_is_missing(sheet, row))
 			continue;
 		to->code = row->code;
 		to->label = row->label;
@@ -141,7 +170,7 @@ ERR_RESULT report_mine_fill(struct report_mine_view *v, const struct req *req,
 
 ERR_RESULT report_mine_of_desk(struct report_mine_view *v, const struct req *req)
 {
-	struct form_sheet sheet;
+	struct rollup_sheet sheet;
 	struct report r;
 	row_id id;
 	enum err e;

@@ -6,6 +6,7 @@
 #include "app/account/actor.h"
 #include "app/form/form_lock_store.h"
 #include "app/form/form_tally.h"
+#include "app/report/report_freeze_store.h"
 #include "app/report/report_own_page.h"
 #include "gen/links.h"
 #include "gen/pages.h"
@@ -157,7 +158,17 @@ static ERR_RESULT form_state(struct report_form_line *line, struct arena *a,
 	return ERR_OK;
 }
 
-static ERR_RESULT fill_forms(struct page *p, const struct form_sheet *sheet)
+/* "97 trên 157 đơn vị đã gửi". */
+static ERR_RESULT given_text(struct page *p, const struct rollup_sheet *sheet)
+{
+	char sent[24], owed[24];
+
+	snprintf(sent, sizeof(sent), "%zu", sheet->n_sent);
+	snprintf(owed, sizeof(owed), "%zu", sheet->n_children - sheet->n_exempt);
+	return msg_format(&p->v->given, p->req->arena, MSG_REPORT_PAGE_GIVEN, sent, owed);
+}
+
+static ERR_RESULT fill_forms(struct page *p, const struct rollup_sheet *sheet)
 {
 	const struct form_set *set = sheet->set;
 	struct report_form_line *lines;
@@ -165,7 +176,7 @@ static ERR_RESULT fill_forms(struct page *p, const struct form_sheet *sheet)
 	TRY(arena_array(p->req->arena, &lines, set->n_forms + 1));
 	for (size_t i = 0; i < set->n_forms; i++) {
 		const struct form *form = &set->forms[i];
-		struct form_tally t = form_tally(set, form, sheet->cells);
+		struct form_tally t = report_tally(sheet, form);
 		struct report_form_line *line = &lines[i];
 
 		line->title = form->title;
@@ -183,26 +194,84 @@ static ERR_RESULT fill_forms(struct page *p, const struct form_sheet *sheet)
 	p->v->forms = lines;
 	p->v->n_forms = set->n_forms;
 	p->v->missing_url = report_form_url(p->req, &p->r, link_form_missing_list(set->code));
+	if (sheet->rollup)
+		TRY(given_text(p, sheet));
 	p->v->may_enter = !sheet->lock && actor_may(p->req->actor, PERMISSION_FORM_ENTER);
+	return ERR_OK;
+}
+
+static const struct form_row *row_of(const struct form_set *set, const char *form,
+                                     const char *indicator)
+{
+	for (size_t i = 0; i < set->n_rows; i++)
+		if (str_eq(set->rows[i].id, indicator) && str_eq(set->rows[i].form->code, form))
+			return &set->rows[i];
+	return NULL;
+}
+
+/* ---- what differs from the document before ---- */
+
+static ERR_RESULT figure_text(const char **out, struct arena *a, dec_t value)
+{
+	char text[DEC_TEXT];
+
+	if (dec_is_none(value)) {
+		*out = msg_text(MSG_REPORT_PAGE_BLANK);
+		return ERR_OK;
+	}
+	return arena_strdup(a, out, dec_vn(value, -1, text));
+}
+
+static ERR_RESULT fill_amendment(struct page *p, struct report_amendment_line *to,
+                                 const struct form_set *set, const struct report_amendment *x)
+{
+	const struct params *typed = &p->req->form;
+	const struct form_row *row = row_of(set, x->form, x->indicator);
+	struct arena *a = p->req->arena;
+
+	to->form = x->form;
+	to->indicator = x->indicator;
+	to->reason = x->reason;
+	to->open = p->v->reason && str_eq(params_get(typed, "form"), x->form) &&
+	           str_eq(params_get(typed, "indicator"), x->indicator);
+	to->to = report_form_url(
+	        p->req, &p->r,
+	        link_form_figure_show(set->code, x->form, row ? row->code : x->indicator));
+	TRY(figure_text(&to->before, a, x->before));
+	TRY(figure_text(&to->after, a, x->after));
+	return arena_printf(a, &to->where, "%s %s, %s %s", set->printed, x->form,
+	                    row ? row->code : x->indicator, row ? row->label : "");
+}
+
+static ERR_RESULT fill_amendments(struct page *p, const struct form_set *set)
+{
+	struct req *req = p->req;
+	struct report_amendments list;
+	struct report_amendment_line *lines;
+	struct report_actor who = report_actor_of(req->actor);
+
+	if (row_is_none(p->r.amends_report_id))
+		return ERR_OK;
+	TRY(report_amendments(&list, req->db, req->arena, p->r.id));
+	TRY(arena_array(req->arena, &lines, list.n + 1));
+	for (size_t i = 0; i < list.n; i++)
+		TRY(fill_amendment(p, &lines[i], set, &list.at[i]));
+	p->v->amendments = lines;
+	p->v->n_amendments = list.n;
+	p->v->n_without_reason = list.n_without_reason;
+	p->v->may_amend = p->r.state == REPORT_COMPILING &&
+	                  (who.permissions & MAY(REPORT_COMPILE)) != 0 &&
+	                  report_stands(REPORT_OWN, &who, &p->r);
 	return ERR_OK;
 }
 
 /* ---- comments and history ---- */
 
-static const struct form_row *row_of(const struct form_set *set, const struct report_comment *c)
-{
-	for (size_t i = 0; i < set->n_rows; i++)
-		if (str_eq(set->rows[i].id, c->indicator) &&
-		    str_eq(set->rows[i].form->code, c->form))
-			return &set->rows[i];
-	return NULL;
-}
-
 static ERR_RESULT fill_comment(struct page *p, struct report_comment_line *line,
                                const struct form_set *set)
 {
 	const struct report_comment *c = line->comment;
-	const struct form_row *row = row_of(set, c);
+	const struct form_row *row = row_of(set, c->form, c->indicator);
 	struct report_actor who = report_actor_of(p->req->actor);
 
 	line->may_settle = (who.permissions & MAY(REPORT_COMPILE)) != 0 &&
@@ -271,11 +340,12 @@ static ERR_RESULT fill_events(struct page *p)
 
 static ERR_RESULT fill_sheet(struct page *p)
 {
-	struct form_sheet sheet;
+	struct rollup_sheet sheet;
 
 	TRY(report_sheet_of(&sheet, p->req, &p->r));
 	TRY(fill_forms(p, &sheet));
 	TRY(report_mine_fill(&p->v->mine, p->req, &p->r, &sheet));
+	TRY(fill_amendments(p, sheet.set));
 	return fill_comments(p, sheet.set);
 }
 

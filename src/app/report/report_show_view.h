@@ -34,6 +34,12 @@ struct report_comment_line {
 	bool has_link, may_settle;
 	struct url to;
 };
+/* A figure that differs from the document which this one replaces. */
+struct report_amendment_line {
+	const char *where, *form, *indicator, *before, *after, *reason;
+	struct url to;
+	bool open; /* what was typed for it stands there again */
+};
 struct report_event_line {
 	const struct report_event *event;
 	const char *what, *tone, *document;
@@ -58,6 +64,7 @@ struct report_show_view {
 	const char *waits; /* for whom the next step waits */
 	const struct report_form_line *forms;
 	size_t n_forms;
+	const char *given; /* "97 trên 157 đơn vị đã gửi"; NULL: nothing is rolled up */
 	int missing;
 	struct url missing_url;
 	bool may_enter;
@@ -67,6 +74,9 @@ struct report_show_view {
 	const struct report_comment_line *comments;
 	size_t n_comments, n_open;
 	bool may_comment;
+	const struct report_amendment_line *amendments;
+	size_t n_amendments, n_without_reason;
+	bool may_amend;
 	const struct report_event_line *events;
 	size_t n_events;
 	struct url amends, amended_by;
@@ -76,6 +86,7 @@ struct report_show_view {
 };
 void tmpl_report_show(struct html_out *o, const struct report_show_view *v);
 void tmpl_report_offers(struct html_out *o, const struct report_show_view *v);
+void tmpl_report_amendments(struct html_out *o, const struct report_show_view *v);
 void tmpl_report_comments(struct html_out *o, const struct report_show_view *v);
 
 #endif
