@@ -89,19 +89,34 @@ static void put_text_parameter(struct compose *c, struct slice text, const char 
 	compose_parameter(c, DB_TEXT, &v->text);
 }
 
+static void put_own(struct compose *c, const struct select *s)
+{
+	compose_put(c, " and c.unit_id not in (select x.unit_id from unit_reported x"
+	               " where x.receiver_id = ");
+	compose_parameter(c, DB_ID, &s->scope);
+	compose_put(c, " and x.regime_code = ");
+	compose_parameter(c, DB_TEXT, &s->own->regime);
+	compose_put(c, " and x.period = ");
+	compose_parameter(c, DB_TEXT, &s->own->period);
+	compose_put(c, ")");
+}
+
 void compose_units(struct compose *c, const struct select *s)
 {
 	compose_put(c, "(select c.unit_id from unit_closure c where c.ancestor_id = ");
 	compose_parameter(c, DB_ID, &s->scope);
 	if (date_is_none(s->scope_on)) {
-		compose_put(c, " and c.to_on is null)");
-		return;
+		compose_put(c, " and c.to_on is null");
+	} else {
+		compose_put(c, " and c.from_on <= ");
+		compose_parameter(c, DB_DAY, &s->scope_on);
+		compose_put(c, " and (c.to_on is null or c.to_on >= ");
+		compose_parameter(c, DB_DAY, &s->scope_on);
+		compose_put(c, ")");
 	}
-	compose_put(c, " and c.from_on <= ");
-	compose_parameter(c, DB_DAY, &s->scope_on);
-	compose_put(c, " and (c.to_on is null or c.to_on >= ");
-	compose_parameter(c, DB_DAY, &s->scope_on);
-	compose_put(c, "))");
+	if (s->own)
+		put_own(c, s);
+	compose_put(c, ")");
 }
 
 /* " = unit" or " in (the subtree)" */

@@ -81,11 +81,18 @@ enum {
 	SELECT_MOST_IN = 64 /* values in one list */
 };
 
+/* What a unit answers for itself in a report: its subtree without the units that stand below
+ * one that owes it a report of its own for that period (view unit_reported). */
+struct select_own {
+	const char *regime, *period; /* "bnv-581", "2024-Q1" */
+};
+
 struct select {
 	const struct recordset *set;
-	row_id scope;       /* a unit; ignored when the set has no scope */
-	bool own_unit_only; /* the scope's own rows, not its subtree's */
-	date_t scope_on;    /* the day whose tree is meant; DATE_NONE: as it is now */
+	row_id scope;                 /* a unit; ignored when the set has no scope */
+	const struct select_own *own; /* NULL: the whole subtree */
+	bool own_unit_only;           /* the scope's own rows, not its subtree's */
+	date_t scope_on;              /* the day whose tree is meant; DATE_NONE: as it is now */
 	/* The conditions find few rows by themselves: the scope is only checked. */
 	bool few_without_scope;
 	struct select_condition conditions[SELECT_MOST_CONDITIONS];

@@ -65,6 +65,9 @@ static enum err is_few(bool *out, struct db *db, const struct counter_asked *ask
 	struct q_counter_units_in in = { .scope = asked->unit, .tree_on = asked->tree_on };
 	struct q_counter_units_row row;
 
+	*out = true;
+	if (asked->own)
+		return ERR_OK;
 	TRY(q_counter_units_one(db, NULL, &in, &row));
 	*out = row.n <= FEW_UNITS;
 	return ERR_OK;
@@ -94,6 +97,8 @@ static enum err read_few(struct counter_versions *v, struct db *db, struct arena
 		.to_on = asked->to,
 		.one = COUNTER_BOTH,
 		.other = asked->whose,
+		.regime = asked->own ? asked->own->regime : NULL,
+		.period = asked->own ? asked->own->period : NULL,
 	};
 	struct q_counter_versions_of_few_row row;
 	size_t most = 0;

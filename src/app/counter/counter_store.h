@@ -5,6 +5,7 @@
 #define APP_COUNTER_COUNTER_STORE_H
 
 #include "app/counter/counter.h"
+#include "db/select.h"
 #include "db/write.h"
 
 /* Whoever inserts (before NULL) or updates a row of `dossier` calls this in the same
@@ -70,7 +71,8 @@ struct counter_versions {
 /* `whose` is COUNTER_RECEIVING or COUNTER_COMPETENT. */
 struct counter_asked {
 	row_id unit;
-	date_t tree_on, from, to; /* from and to the ends of half months */
+	const struct select_own *own; /* NULL: with all below it */
+	date_t tree_on, from, to;     /* from and to the ends of half months */
 	enum counter_whose whose;
 	const char *channel; /* of the versions of many units */
 	bool accepted;

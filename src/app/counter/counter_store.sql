@@ -111,6 +111,7 @@ on conflict (unit_id, channel) do update set n = counter_returned.n + excluded.n
 -- What a few units had of each version: their rows are few.
 -- name: counter_versions_of_few
 -- in: scope id, tree_on day, from_on day, to_on day, one int, other int
+-- in: regime text, period text
 -- out: version_id id, procedure_id id, accepted flag, channel text, service_level text
 -- out: old_level int, online_offered flag, n int
 select x.version_id, v.procedure_id, x.accepted, x.channel, v.service_level, v.old_level,
@@ -119,7 +120,10 @@ from (select k.version_id, k.accepted, k.channel, sum(k.n) as n
       from counter_procedure k
       where k.unit_id in (select c.unit_id from unit_closure c
                           where c.ancestor_id = :scope and c.from_on <= :tree_on
-                            and (c.to_on is null or c.to_on >= :tree_on))
+                            and (c.to_on is null or c.to_on >= :tree_on)
+                            and c.unit_id not in (select x.unit_id from unit_reported x
+                                where x.receiver_id = :scope and x.regime_code = :regime
+                                  and x.period = :period))
         and k.on_day >= :from_on and k.on_day <= :to_on and k.whose in (:one, :other)
       group by k.version_id, k.accepted, k.channel) x
 join procedure_version v on v.id = x.version_id

@@ -254,6 +254,7 @@ static struct select select_of(const struct form_asking *asking, const struct fo
 {
 	struct select s = { .set = x->set,
 		            .scope = asking->unit,
+		            .own = asking->own,
 		            .scope_on = asking->period.to };
 	const char *whose = x->whose == COUNTER_COMPETENT ? "0|2" : "0|1";
 

@@ -36,6 +36,7 @@ static enum err versions_of(const struct counter_versions **out, struct form_ver
 {
 	const struct form_asking *asking = v->asking;
 	struct counter_asked asked = { .unit = asking->unit,
+		                       .own = asking->own,
 		                       .tree_on = asking->period.to,
 		                       .from = x->from,
 		                       .to = x->to,
@@ -234,6 +235,7 @@ static enum err count_versions(dec_t *sum, const struct form_asking *asking,
 {
 	struct select s = { .set = &recordset_counter_procedure,
 		            .scope = asking->unit,
+		            .own = asking->own,
 		            .scope_on = asking->period.to };
 	struct total n = { .kind = TOTAL_SUM, .field = recordset_field(s.set, "n") };
 	const char *whose = x->whose == COUNTER_COMPETENT ? "0|2" : "0|1", *versions;

@@ -101,10 +101,14 @@ static const char *choice(void *self, const char *setting)
 static struct form_asking asking_of(const struct form_sheet *sheet, struct db *db,
                                     struct arena *a)
 {
-	return (struct form_asking){
-		db,           a, sheet->set, sheet->choices, sheet->unit.tier, sheet->unit.id,
-		sheet->period
-	};
+	return (struct form_asking){ db,
+		                     a,
+		                     sheet->set,
+		                     sheet->choices,
+		                     sheet->unit.tier,
+		                     sheet->unit.id,
+		                     sheet->period,
+		                     sheet->own };
 }
 
 enum err form_parts_of(struct form_parts *out, struct db *db, struct arena *a,

@@ -192,7 +192,8 @@ static enum err evaluate(struct form_sheet *sheet, struct db *db, struct arena *
 		                      .choices = sheet->choices,
 		                      .tier = sheet->unit.tier,
 		                      .unit = sheet->unit.id,
-		                      .period = sheet->period };
+		                      .period = sheet->period,
+		                      .own = sheet->own };
 	struct form_input input = { .set = sheet->set,
 		                    .tier = sheet->unit.tier,
 		                    .period = sheet->period,
@@ -215,7 +216,16 @@ static enum err evaluate(struct form_sheet *sheet, struct db *db, struct arena *
 enum err form_sheet_open(struct form_sheet *out, struct db *db, struct arena *a,
                          const struct form_set *set, const struct form_sheet_of *of)
 {
-	struct form_sheet sheet = { .set = set, .scope = of->scope, .period = of->period };
+	return form_sheet_open_own(out, db, a, set, of, NULL);
+}
+
+enum err form_sheet_open_own(struct form_sheet *out, struct db *db, struct arena *a,
+                             const struct form_set *set, const struct form_sheet_of *of,
+                             const struct select_own *own)
+{
+	struct form_sheet sheet = {
+		.set = set, .scope = of->scope, .period = of->period, .own = own
+	};
 	DB_TX tx = { 0 };
 	bool below;
 

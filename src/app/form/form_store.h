@@ -9,6 +9,7 @@
 
 #include "app/form/form_eval.h"
 #include "app/form/form_load.h"
+#include "db/select.h"
 #include "db/write.h"
 
 /* ---- definitions ---- */
@@ -71,6 +72,7 @@ struct form_sheet {
 	const struct form_stated *stated;      /* one for each row */
 	const struct form_cell *cells;
 	const struct form_lock *lock; /* a report holds the figures; NULL: they are open */
+	const struct select_own *own; /* of form_sheet_open_own */
 };
 /* Whose sheet, for which period. */
 struct form_sheet_of {
@@ -80,6 +82,11 @@ struct form_sheet_of {
 /* Every form of the set, for a unit below its scope (else ERR_NOT_FOUND). */
 ERR_RESULT form_sheet_open(struct form_sheet *out, struct db *db, struct arena *a,
                            const struct form_set *set, const struct form_sheet_of *of);
+/* Of records only what the unit answers for itself in a report: those that no report of a unit
+ * below it counts. */
+ERR_RESULT form_sheet_open_own(struct form_sheet *out, struct db *db, struct arena *a,
+                               const struct form_set *set, const struct form_sheet_of *of,
+                               const struct select_own *own);
 
 /* The sentence of a setting's choice, as it is printed below the sheet. */
 const char *form_sheet_sentence(const struct form_sheet *sheet, size_t setting);

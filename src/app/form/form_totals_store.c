@@ -166,7 +166,9 @@ static enum err put_conditions(struct form_conditions *b, const struct form_quer
 
 static struct select bare_select(const struct form_asking *q, const struct recordset *set)
 {
-	return (struct select){ .set = set, .scope = q->unit, .scope_on = q->period.to };
+	return (struct select){
+		.set = set, .scope = q->unit, .own = q->own, .scope_on = q->period.to
+	};
 }
 
 enum err form_select(struct select *out, const struct recordset_field **field,
@@ -295,6 +297,8 @@ enum err form_has_records(bool *out, const struct form_asking *q, const struct r
 {
 	struct select s = bare_select(q, set);
 	int64_t n;
+
+	s.own = NULL; /* records are kept here, be they of a unit that reports for itself */
 
 	TRY(select_count(&n, q->db, &s, NULL, 1));
 	*out = n > 0;

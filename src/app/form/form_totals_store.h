@@ -15,6 +15,7 @@ struct form_asking {
 	enum form_tier tier;
 	row_id unit;
 	struct period period;
+	const struct select_own *own; /* form_sheet_open_own */
 };
 
 /* The record set whose records a query means. */
