@@ -132,14 +132,15 @@ static enum err read_groups(struct totals_groups *g, struct db *db, struct arena
 	}
 }
 
-enum err select_totals_by_unit(struct totals_groups *out, struct db *db, struct arena *a,
-                               const struct select *s, const struct totals_by *by)
+static enum err run_groups(struct totals_groups *out, struct db *db, struct arena *a,
+                           const struct select *s, const struct totals_by *by,
+                           const char *group)
 {
 	struct totals_groups groups = { 0 };
 	struct db_statement *statement;
 	COMPOSE c;
 
-	assert(by->n > 0 && by->n <= TOTALS_MOST && s->set->scope);
+	assert(by->n > 0 && by->n <= TOTALS_MOST);
 	compose_init(&c, db);
 	TRY(compose_check(s));
 	compose_put(&c, "select ");
@@ -148,11 +149,24 @@ enum err select_totals_by_unit(struct totals_groups *out, struct db *db, struct 
 	TRY(put_totals(&c, by->totals, by->n));
 	TRY(compose_from(&c, s, NULL));
 	compose_put(&c, " group by ");
-	compose_put(&c, s->set->scope);
+	compose_put(&c, group);
 	TRY(compose_open(&statement, &c));
 	enum err e = read_groups(&groups, db, a, statement, by);
 	db_statement_return(db, statement);
 	TRY(e);
 	*out = groups;
 	return ERR_OK;
+}
+
+enum err select_totals_by_unit(struct totals_groups *out, struct db *db, struct arena *a,
+                               const struct select *s, const struct totals_by *by)
+{
+	assert(s->set->scope);
+	return run_groups(out, db, a, s, by, s->set->scope);
+}
+
+enum err select_totals_by_field(struct totals_groups *out, struct db *db, struct arena *a,
+                                const struct select *s, const struct totals_by *by)
+{
+	return run_groups(out, db, a, s, by, "1"); /* the first column */
 }

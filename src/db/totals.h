@@ -43,5 +43,8 @@ struct totals_groups {
 };
 ERR_RESULT select_totals_by_unit(struct totals_groups *out, struct db *db, struct arena *a,
                                  const struct select *s, const struct totals_by *by);
+/* The same for each value of the field, a text. */
+ERR_RESULT select_totals_by_field(struct totals_groups *out, struct db *db, struct arena *a,
+                                  const struct select *s, const struct totals_by *by);
 
 #endif

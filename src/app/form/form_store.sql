@@ -27,6 +27,7 @@
 -- field: unit_tier text (select case u.level when 'commune' then 'commune' when 'district' then 'district' when 'office' then coalesce((select case t.level when 'commune' then 'commune' when 'district' then 'district' else 'province' end from unit_closure uc join unit t on t.id = uc.ancestor_id where uc.unit_id = u.id and t.level <> 'office' order by uc.depth, uc.from_on desc limit 1), 'commune') else 'province' end from unit u where u.id = d.receiving_unit_id)
 -- field: code text d.code
 -- field: procedure_name text (select v.name from procedure_version v where v.id = d.procedure_version_id)
+-- field: code_and_field text (select p.code || '|' || coalesce(f.name, '') from procedure p left join procedure_version v on v.id = d.procedure_version_id left join field f on f.id = v.field_id where p.id = d.procedure_id)
 -- field: unit_name text (select u.name from unit u where u.id = d.receiving_unit_id)
 -- field: due_at instant d.due_at
 -- field: finished_at instant d.finished_at
@@ -56,6 +57,7 @@
 -- field: unit_tier text (select case u.level when 'commune' then 'commune' when 'district' then 'district' when 'office' then coalesce((select case t.level when 'commune' then 'commune' when 'district' then 'district' else 'province' end from unit_closure uc join unit t on t.id = uc.ancestor_id where uc.unit_id = u.id and t.level <> 'office' order by uc.depth, uc.from_on desc limit 1), 'commune') else 'province' end from unit u where u.id = d.competent_unit_id)
 -- field: code text d.code
 -- field: procedure_name text (select v.name from procedure_version v where v.id = d.procedure_version_id)
+-- field: code_and_field text (select p.code || '|' || coalesce(f.name, '') from procedure p left join procedure_version v on v.id = d.procedure_version_id left join field f on f.id = v.field_id where p.id = d.procedure_id)
 -- field: unit_name text (select u.name from unit u where u.id = d.competent_unit_id)
 -- field: due_at instant d.due_at
 -- field: finished_at instant d.finished_at

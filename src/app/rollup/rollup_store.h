@@ -36,10 +36,14 @@ struct rollup_value {
 	size_t owed,
 	        n_given; /* children that owe the row, that gave theirs; 0, 0: no children */
 	/* Codes behind a catalogue figure, sorted by rollup_code_order; listed: they are known,
-	 * though there may be none. */
+	 * though there may be none.  A unit without children: after rollup_sheet_lists(). */
 	const struct rollup_code *const *codes;
+	const dec_t *amounts; /* of a summed row: dossiers of each code; NULL for a catalogue */
 	size_t n_codes;
 	bool listed;
+	/* What the unit entered itself for a row that only its children fill: not used, shown
+	 * so that nobody believes it is.  DEC_NONE: nothing. */
+	dec_t aside;
 };
 
 enum rollup_child_state { ROLLUP_CHILD_MISSING, ROLLUP_CHILD_SENT, ROLLUP_CHILD_EXEMPT };
@@ -61,6 +65,8 @@ struct rollup_sheet {
 	const struct form_decision *decisions; /* one for each setting, with choices */
 	const char *const *choices;
 	const struct form_lock *lock;      /* NULL: the figures are open */
+	row_id report;                     /* the unit's own; ROW_NONE: it owes none */
+	const char *regime, *period_code;  /* "bnv-581", "2024-Q1"; NULL: of no report */
 	const struct rollup_value *values; /* one for each row of the set */
 	/* What the unit itself states and counts; its cells have the problems of the rows. */
 	struct form_sheet own;
@@ -68,9 +74,16 @@ struct rollup_sheet {
 	const struct rollup *rollup;
 	const struct rollup_child_report *children;
 	size_t n_children, n_sent, n_exempt;
+	struct rollup_codes *codes;    /* all that occur */
+	struct rollup_cell *own_cells; /* of rollup->input; NULL without a roll-up */
 };
 /* ERR_NOT_FOUND: the unit is not below the scope. */
 ERR_RESULT rollup_sheet_open(struct rollup_sheet *out, struct db *db, struct arena *a,
                              const struct form_set *set, const struct form_sheet_of *of);
+
+/* Adds the lists behind figures that opening does not need: of a unit without children those of
+ * catalogue rows, and of rows that count dossiers how many of each procedure.  What is frozen
+ * has them, and "vì sao thay đổi" by procedure reads them. */
+ERR_RESULT rollup_sheet_lists(struct rollup_sheet *sheet, struct db *db, struct arena *a);
 
 #endif
