@@ -901,6 +901,28 @@ CREATE TABLE form_lock_setting_past (
   to_change integer not null
 ) strict;
 CREATE INDEX form_lock_setting_past_by_unit on form_lock_setting_past (unit_id, set_code, from_on);
+CREATE VIEW unit_reported as
+select r.receiver_id, r.regime_code, r.period, c.unit_id
+from report r
+join unit_closure c on c.ancestor_id = r.unit_id and c.from_on <= r.to_on
+     and (c.to_on is null or c.to_on >= r.to_on)
+where r.current = 1;
+CREATE TABLE rollup_adjustment (
+  id integer primary key,
+  unit_id integer not null references unit (id),
+  set_code text not null,
+  form text not null,
+  indicator text not null,              -- the stable id
+  from_on integer not null,                 -- the period, both days inclusive
+  to_on integer not null,
+  value integer,
+  numerator integer,
+  denominator integer,
+  reason text not null,
+  from_change integer not null,
+  to_change integer
+) strict;
+CREATE UNIQUE INDEX rollup_adjustment_current on rollup_adjustment (unit_id, set_code, form, from_on, to_on, indicator) where to_change is null;
 CREATE TABLE exchange_peer (
   id integer primary key,
   name text not null,

@@ -48,6 +48,16 @@ enum err rollup_asking_find(struct rollup_asking *x)
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+enum err rollup_has_children(bool *out, const struct rollup_asking *x)
+{
+	struct q_rollup_has_children_in in = { x->unit, x->regime, x->code };
+	struct q_rollup_has_children_row row;
+
+	TRY(q_rollup_has_children_one(x->db, x->arena, &in, &row));
+	*out = row.n > 0;
+	return ERR_OK;
+}
+
 /* ---- who ---- */
 
 struct place {

@@ -18,6 +18,9 @@ struct rollup_asking {
 /* Finds regime and period code of the unit's own report, else of those it receives. */
 ERR_RESULT rollup_asking_find(struct rollup_asking *asking);
 
+/* Whether anybody owes the unit a report, exempt or not; asking->regime is known. */
+ERR_RESULT rollup_has_children(bool *out, const struct rollup_asking *asking);
+
 struct rollup_sent {
 	struct rollup_child_report *reports; /* everybody who owes one */
 	struct rollup_child *children;       /* without the exempt */

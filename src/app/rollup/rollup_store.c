@@ -97,7 +97,6 @@ static enum err read_adjustments(struct rollup_input *input, struct db *db, stru
 struct parts {
 	struct select_own of;
 	struct rollup_input input;
-	struct rollup_codes codes;
 	struct rollup_sent sent;
 	struct rollup made;
 };
@@ -108,12 +107,12 @@ static enum err roll_up(struct rollup_sheet *sheet, struct parts *p,
 	struct rollup_cell *own;
 	struct rollup_input *input = &p->input;
 
-	TRY(rollup_own_cells(&own, asking->db, asking->arena, &sheet->own, &p->codes));
+	TRY(rollup_own_cells(&own, asking->db, asking->arena, &sheet->own, sheet->codes));
 	*input = (struct rollup_input){ .set = sheet->set,
 		                        .tier = sheet->unit.tier,
 		                        .period = sheet->period,
 		                        .choices = sheet->choices,
-		                        .codes = &p->codes,
+		                        .codes = sheet->codes,
 		                        .own = own,
 		                        .children = p->sent.children,
 		                        .n_children = p->sent.n_children };
@@ -147,8 +146,7 @@ static bool is_own(const struct rollup *r, int row)
 {
 	const struct rollup_figure *f = &r->figures[row];
 
-	return !r->plan[row].draws ||
-	       (f->owed == 0 && !f->adjustment && f->how != ROLLUP_DISTINCT);
+	return !r->plan[row].draws || (f->owed == 0 && !f->adjustment);
 }
 
 static enum err rolled_value(struct rollup_value *out, struct arena *a, const struct rollup *r,
@@ -177,6 +175,19 @@ static enum err rolled_value(struct rollup_value *out, struct arena *a, const st
 	return ERR_OK;
 }
 
+/* Whether what the unit enters for the row goes into its figure. */
+static bool takes_own(const struct rollup_plan *plan)
+{
+	return plan->own_adds && plan->rule != RULE_FORMULA && plan->rule != RULE_COUNT;
+}
+
+static void put_codes(struct rollup_value *value, const struct rollup_cell *cell)
+{
+	value->codes = cell->codes;
+	value->n_codes = cell->n_codes;
+	value->listed = cell->listed;
+}
+
 static enum err values_of_rollup(struct rollup_sheet *sheet, struct arena *a,
                                  const struct parts *p)
 {
@@ -188,11 +199,13 @@ static enum err values_of_rollup(struct rollup_sheet *sheet, struct arena *a,
 
 		values[i] = value_of_cell(own);
 		TRY(note_of(&values[i].note, a, p, (int)i, own->note));
-		if (is_own(&p->made, (int)i))
+		if (is_own(&p->made, (int)i)) {
+			put_codes(&values[i], &sheet->own_cells[i]);
 			continue;
+		}
 		TRY(rolled_value(&values[i], a, &p->made, (int)i));
-		if (own->source == FORM_ENTERED || own->source == FORM_OVERRIDDEN)
-			values[i].aside = p->made.plan[i].own_adds ? DEC_NONE : own->value;
+		if (!takes_own(&p->made.plan[i]) && own->source != FORM_COMPUTED)
+			values[i].aside = own->value;
 	}
 	sheet->values = values;
 	return ERR_OK;
@@ -207,10 +220,12 @@ static enum err open_all(struct rollup_sheet *sheet, struct rollup_asking *askin
 
 	TRY(rollup_asking_find(asking));
 	TRY(arena_new(a, &p));
-	TRY(rollup_codes_init(&p->codes, a));
-	TRY(rollup_sent_read(&p->sent, asking, &p->codes));
+	if (!sheet->codes) {
+		TRY(arena_new(a, &sheet->codes));
+		TRY(rollup_codes_init(sheet->codes, a));
+	}
+	TRY(rollup_sent_read(&p->sent, asking, sheet->codes));
 	p->of = (struct select_own){ asking->regime, asking->code };
-	sheet->codes = &p->codes;
 	sheet->report = asking->report;
 	sheet->regime = asking->regime;
 	sheet->period_code = asking->code;
@@ -229,10 +244,13 @@ static enum err open_all(struct rollup_sheet *sheet, struct rollup_asking *askin
 	return values_of_rollup(sheet, a, p);
 }
 
-enum err rollup_sheet_open(struct rollup_sheet *out, struct db *db, struct arena *a,
-                           const struct form_set *set, const struct form_sheet_of *of)
+static enum err open_with(struct rollup_sheet *out, struct db *db, struct arena *a,
+                          const struct form_set *set, const struct form_sheet_of *of,
+                          struct rollup_codes *codes)
 {
-	struct rollup_sheet sheet = { .set = set, .scope = of->scope, .period = of->period };
+	struct rollup_sheet sheet = {
+		.set = set, .scope = of->scope, .period = of->period, .codes = codes
+	};
 	struct rollup_asking asking = {
 		.db = db, .arena = a, .set = set, .unit = of->unit, .period = of->period
 	};
@@ -243,4 +261,17 @@ enum err rollup_sheet_open(struct rollup_sheet *out, struct db *db, struct arena
 	TRY(db_commit(&tx));
 	*out = sheet;
 	return ERR_OK;
+}
+
+enum err rollup_sheet_open(struct rollup_sheet *out, struct db *db, struct arena *a,
+                           const struct form_set *set, const struct form_sheet_of *of)
+{
+	return open_with(out, db, a, set, of, NULL);
+}
+
+enum err rollup_sheet_open_beside(struct rollup_sheet *out, struct db *db, struct arena *a,
+                                  const struct rollup_sheet *first,
+                                  const struct form_sheet_of *of)
+{
+	return open_with(out, db, a, first->set, of, first->codes);
 }

@@ -81,6 +81,12 @@ struct rollup_sheet {
 ERR_RESULT rollup_sheet_open(struct rollup_sheet *out, struct db *db, struct arena *a,
                              const struct form_set *set, const struct form_sheet_of *of);
 
+/* Another sheet of the same set, to be compared with `first` (rollup_why): their codes are made
+ * together. */
+ERR_RESULT rollup_sheet_open_beside(struct rollup_sheet *out, struct db *db, struct arena *a,
+                                    const struct rollup_sheet *first,
+                                    const struct form_sheet_of *of);
+
 /* Adds the lists behind figures that opening does not need: of a unit without children those of
  * catalogue rows, and of rows that count dossiers how many of each procedure.  What is frozen
  * has them, and "vì sao thay đổi" by procedure reads them. */

@@ -19,6 +19,14 @@ select r.regime_code, r.period from report r
 where r.receiver_id = :unit_id and r.from_on = :from_on and r.to_on = :to_on and r.current = 1
 group by r.regime_code, r.period order by count(*) desc, r.regime_code, r.period limit 1;
 
+-- name: rollup_has_children
+-- in: unit_id id, regime_code text, period text
+-- out: n int
+-- unscoped: of the units that report to this one
+select count(*) as n from report r
+where r.receiver_id = :unit_id and r.regime_code = :regime_code and r.period = :period
+  and r.current = 1;
+
 -- name: rollup_children
 -- in: unit_id id, regime_code text, period text
 -- out: report_id id, unit_id id, code text, name text, level text, state text, set_code text
