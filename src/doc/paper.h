@@ -73,7 +73,7 @@ enum paper_kind {
 	PAPER_ITEM,      /* of a list, with its "- " or "+ " in the text; as a paragraph */
 	PAPER_TABLE,
 	PAPER_LINE, /* one centred line: the name of a table */
-	PAPER_NOTE  /* small print below a table, 11 pt */
+	PAPER_NOTE  /* small print below a table, 11 pt; all in bold: stays with what follows */
 };
 /* The numbers of headings are part of their text: nothing is numbered automatically. */
 struct paper_block {

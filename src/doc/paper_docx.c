@@ -194,7 +194,8 @@ static void put_blocks(struct docx *d, const struct paper_part *part)
 	for (size_t i = 0; i < part->n; i++) {
 		bool last = i + 1 == part->n && part->ends_body && !d->plan->end;
 
-		put_block(d, &part->at[i], paper_width(part->landscape), last);
+		put_block(d, &part->at[i], paper_width(part->landscape),
+		          last || paper_block_keeps(&part->at[i]));
 		if (needs_gap(part, i))
 			docx_line(&d->body, &(struct docx_paragraph){ .style = "Gap" }, NULL);
 	}

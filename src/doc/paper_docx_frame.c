@@ -158,7 +158,9 @@ static void put_recipients(struct str *s, const struct paper_plan *plan)
 {
 	open_cell(s, PAPER_SIGN_LEFT);
 	if (plan->paper->n_recipients > 0)
-		docx_line(s, &(struct docx_paragraph){ .style = "SentHead" },
+		docx_line(s,
+		          &(struct docx_paragraph){ .style = "SentHead",
+		                                    .before = PAPER_SIGN_BEFORE },
 		          msg_text(MSG_PAPER_SENT_TO));
 	for (size_t i = 0; i < plan->paper->n_recipients; i++)
 		docx_line(s, &(struct docx_paragraph){ .style = "SentItem" },
@@ -172,7 +174,9 @@ static void put_signature(struct str *s, const struct paper_signature *sign)
 {
 	open_cell(s, PAPER_SIGN_RIGHT);
 	for (size_t i = 0; i < sign->n_authority; i++)
-		docx_line(s, &(struct docx_paragraph){ .style = "Signature" },
+		docx_line(s,
+		          &(struct docx_paragraph){ .style = "Signature",
+		                                    .before = i ? 0 : PAPER_SIGN_BEFORE },
 		          sign->authority[i]);
 	docx_line(s,
 	          &(struct docx_paragraph){ .style = "Signature", .before = PAPER_SIGN_SPACE },

@@ -25,6 +25,12 @@ void paper_columns(int out[PAPER_MOST_COLUMNS + 1], const struct paper_table *t,
 	}
 }
 
+bool paper_block_keeps(const struct paper_block *b)
+{
+	return b->kind == PAPER_HEADING || b->kind == PAPER_LINE ||
+	       (b->kind == PAPER_NOTE && (b->weight & PAPER_BOLD));
+}
+
 bool paper_row_keeps(const struct paper_table *t, size_t row)
 {
 	const struct paper_cell *cells = &t->cells[row * t->n_columns];

@@ -55,8 +55,9 @@ enum {
 	PAPER_SIGN_SPACE = 1600, /* for signature and seal */
 	PAPER_TO_HEAD = 1700,    /* of "Kính gửi:" to several */
 	PAPER_TO_ITEM = 2720,    /* of their dashes, below its colon */
+	PAPER_SIGN_BEFORE = 120, /* above recipients and signature */
 	PAPER_CELL_PAD = 80,     /* in cells of tables, left and right */
-	PAPER_CELL_SPACE = 40,   /* above and below */
+	PAPER_CELL_SPACE = 20,   /* above and below */
 	PAPER_RULE_GAP = 40,     /* between capitals and the rule below them */
 	PAPER_RULE_GAP_TEXT = 80 /* the same below letters with tails */
 };
@@ -88,6 +89,8 @@ struct paper_plan {
 ERR_RESULT paper_plan(struct paper_plan *out, struct arena *a, const struct paper *p);
 ERR_RESULT paper_check(const struct paper *p);
 
+/* Whether a block stays with the next one. */
+bool paper_block_keeps(const struct paper_block *b);
 /* A row with nothing but bold texts is the name of a group: it stays with the next one. */
 bool paper_row_keeps(const struct paper_table *t, size_t row);
 

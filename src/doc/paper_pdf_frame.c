@@ -247,11 +247,13 @@ ERR_RESULT press_lay_end(struct press *p, struct end_columns **out, double *heig
 	end->left = column(p, 0, PAPER_SIGN_LEFT);
 	end->right = column(p, PAPER_SIGN_LEFT, PAPER_SIGN_RIGHT);
 	if (paper->n_recipients > 0)
-		TRY(add_text(&end->left, &sent_head, msg_text(MSG_PAPER_SENT_TO), 0));
+		TRY(add_text(&end->left, &sent_head, msg_text(MSG_PAPER_SENT_TO),
+		             PAPER_SIGN_BEFORE));
 	for (size_t i = 0; i < paper->n_recipients; i++)
 		TRY(add_text(&end->left, &sent, p->plan->recipients[i], 0));
 	for (size_t i = 0; i < paper->signature.n_authority; i++)
-		TRY(add_text(&end->right, &title, paper->signature.authority[i], 0));
+		TRY(add_text(&end->right, &title, paper->signature.authority[i],
+		             i ? 0 : PAPER_SIGN_BEFORE));
 	TRY(add_text(&end->right, &title, paper->signature.name, PAPER_SIGN_SPACE));
 	end->height =
 	        end->left.height > end->right.height ? end->left.height : end->right.height;

@@ -174,7 +174,7 @@ ERR_RESULT press_lay_block(struct press *p, struct laid_block *out, const struct
 	out->after = press_points(b->kind == PAPER_NOTE   ? 0
 	                          : b->kind == PAPER_LINE ? PAPER_AFTER / 2
 	                                                  : PAPER_AFTER);
-	out->keep_next = b->kind == PAPER_HEADING || b->kind == PAPER_LINE;
+	out->keep_next = paper_block_keeps(b);
 	return ERR_OK;
 }
 
