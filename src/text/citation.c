@@ -229,6 +229,11 @@ static ERR_RESULT read_before(struct reader *r, size_t number, struct citation *
 		i = number;
 	size_t words = citation_type_before(r, i, &c->type_code);
 
+	if (words && r->n_citations > 0 &&
+	    token_at(r, i - words)->start < r->citations[r->n_citations - 1].end) {
+		words = 0; /* they are the code of the one before: "77/TT 45/TT" */
+		c->type_code = "";
+	}
 	*first = i - words;
 	return words ? copy(r, i - words, i, &c->type) : ERR_OK;
 }

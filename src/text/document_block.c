@@ -199,6 +199,8 @@ static enum err take_item(struct build *b, struct open_block *o, const struct it
 		TRY(close_block(b, o));
 		return add_block(b, item, BLOCK_TABLE);
 	}
+	if (!p->text[0]) /* a line of nothing but marks: "| |" */
+		return ERR_OK;
 	if (p->note)
 		return add_block(b, item, BLOCK_NOTE);
 	if (joins(b, o, p))

@@ -306,7 +306,7 @@ static bool is_caption(const struct making *m)
 	if (m->block.kind == BLOCK_HEAD)
 		return m->block.annex >= 0;
 	return (m->block.kind == BLOCK_PARAGRAPH || m->block.kind == BLOCK_HEADING) &&
-	       m->marker.class == MARK_NONE && n > 0 && n < LONGEST_CAPTION &&
+	       m->marker.class == MARK_NONE && n < LONGEST_CAPTION &&
 	       !strchr(".;", m->block.text.text[n - 1]);
 }
 

@@ -37,6 +37,7 @@ static void check_block(const struct document *d, size_t at)
 	must(b->annex >= -1 && b->annex < (int)d->n_annexes);
 	must(b->list_parent >= -1 && b->list_parent < (int)at);
 	must((b->kind == BLOCK_TABLE) == (b->table >= 0) && b->text_start <= n);
+	must(b->kind == BLOCK_TABLE || n > 0);
 	for (size_t i = 0; i < b->n_sentences; i++) {
 		const struct sentence *s = &b->sentences[i];
 
