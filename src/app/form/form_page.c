@@ -104,6 +104,8 @@ static ERR_RESULT fill_index(struct form_index_view *v, struct req *req,
 	v->period_name = w.period_text;
 	v->settings = form_where_url(&w, link_form_setting_list(w.set->code));
 	v->missing_url = form_where_url(&w, link_form_missing_list(w.set->code));
+	v->take = form_where_url(&w, link_form_file_show(w.set->code));
+	v->may_take = v->may_enter || actor_may(req->actor, PERMISSION_REPORT_RECEIVE);
 	TRY(fill_sets(v, &w, names));
 	TRY(form_where_filter(&v->filter, &w, link_form_index()));
 	v->filter.set = w.set->code;

@@ -42,8 +42,8 @@ struct form_index_view {
 	struct form_tabs_view sets;
 	const struct form_index_row *rows;
 	size_t n_rows;
-	bool may_enter;
-	struct url settings, missing_url;
+	bool may_enter, may_take;
+	struct url settings, missing_url, take;
 };
 void tmpl_form_index(struct html_out *o, const struct form_index_view *v);
 

@@ -196,9 +196,8 @@ static enum err leave_row(const struct taking *x, const struct form_row *printed
 	return tell(x, FORM_FILE_NO_COUNTERPART, say);
 }
 
-/* The row with the same stable id. */
-static const struct form_row *counterpart(const struct form_set *set,
-                                          const struct form_row *printed)
+const struct form_row *file_counterpart(const struct form_set *set,
+                                        const struct form_row *printed)
 {
 	for (size_t i = 0; i < set->n_rows; i++)
 		if (str_eq(set->rows[i].id, printed->id))
@@ -216,7 +215,7 @@ static enum err read_row(struct reading_of_file *r, const struct file_table *t, 
 	TRY(file_where(&x.where, r, t, row));
 	TRY(quote_of(&x.quote, r->arena, t, row));
 	if (printed)
-		x.row = counterpart(r->task->set, printed);
+		x.row = file_counterpart(r->task->set, printed);
 	return x.row ? take_row(&x) : leave_row(&x, printed);
 }
 

@@ -25,6 +25,7 @@ struct form_file_task {
 	enum form_tier tier;        /* of the unit that it is read for */
 	struct period period;
 	const char *unit_name;
+	const dec_t *computed; /* what is counted from records, for each row; NULL: not known */
 };
 
 enum form_file_state {

@@ -2,6 +2,7 @@
  * head of the document, what is blank or missing. */
 #include <string.h>
 
+#include "app/audit/audit.h"
 #include "app/form_file/form_file_parts.h"
 #include "base/str.h"
 
@@ -70,6 +71,68 @@ static enum err check_row(struct reading_of_file *r, const struct form_row *row,
 	TRY(msg_format(&remark.say, r->arena, MSG_FORM_FILE_NOT_FILLED, r->task->unit_name,
 	               cell->text));
 	return file_remark(r, &remark);
+}
+
+/* A figure that the program counts from its own records. */
+static enum err check_computed(struct reading_of_file *r, const struct form_row *row)
+{
+	const struct form_file_cell *cell = &r->cells[row->at];
+	struct form_file_remark remark = { FORM_FILE_COMPUTED, row, cell->where, cell->text,
+		                           NULL };
+	char computed[DEC_TEXT];
+	dec_t ours;
+
+	if (!r->task->computed || !row->value || has_formula(row))
+		return ERR_OK;
+	ours = r->task->computed[row->at];
+	if (dec_is_none(ours) || dec_is_none(cell->stated.value) ||
+	    dec_cmp(ours, cell->stated.value) == 0)
+		return ERR_OK;
+	TRY(msg_format(&remark.say, r->arena, MSG_FORM_FILE_COMPUTED,
+	               dec_vn(ours, -1, computed), cell->typed));
+	return file_remark(r, &remark);
+}
+
+/* ---- what the auditor says ---- */
+
+/* The row of the set that stands on a line of the file; NULL. */
+static const struct form_row *row_on(const struct reading_of_file *r, struct doc_line line,
+                                     const char **where)
+{
+	for (size_t i = 0; i < r->n_tables; i++)
+		for (size_t k = 0; r->tables[i].is_form && k < r->tables[i].t->n_rows; k++) {
+			const struct form_row *row = r->tables[i].row_of[k];
+
+			if (doc_line_compare(r->tables[i].t->rows[k].line, line) != 0 || !row)
+				continue;
+			row = file_counterpart(r->task->set, row);
+			*where = row ? r->cells[row->at].where : "";
+			return row;
+		}
+	return NULL;
+}
+
+/* What the rest of the document says otherwise; the rules of the forms were asked already. */
+static enum err ask_auditor(struct reading_of_file *r)
+{
+	struct audit_options options = { .draft = true };
+	struct audit_result result;
+
+	TRY(audit_run(&result, r->arena, r->task->document, &options));
+	for (size_t i = 0; i < result.n_findings; i++) {
+		const struct audit_finding *f = &result.findings[i];
+		struct form_file_remark remark = { .loss = FORM_FILE_CONTRADICTION,
+			                           .where = "",
+			                           .say = f->message };
+
+		for (size_t k = 0; k < f->n_places && !remark.row; k++)
+			remark.row = row_on(r, f->places[k].line, &remark.where);
+		if (!remark.row || str_eq(f->check, "audit_tables"))
+			continue;
+		remark.quote = r->cells[remark.row->at].text;
+		TRY(file_remark(r, &remark));
+	}
+	return ERR_OK;
 }
 
 /* ---- what has no figure ---- */
@@ -222,7 +285,8 @@ enum err file_check(struct reading_of_file *r)
 	TRY(evaluate(&cells, r));
 	for (size_t i = 0; i < set->n_rows; i++) {
 		TRY(check_row(r, &set->rows[i], &cells[i]));
+		TRY(check_computed(r, &set->rows[i]));
 		TRY(tell_missing(r, &set->rows[i], &cells[i]));
 	}
-	return ERR_OK;
+	return ask_auditor(r);
 }

@@ -59,6 +59,10 @@ ERR_RESULT file_other_unit(bool *out, struct arena *a, const struct form_row *ro
 
 ERR_RESULT file_check(struct reading_of_file *r);
 
+/* The row of the set with the same stable id; NULL. */
+const struct form_row *file_counterpart(const struct form_set *set,
+                                        const struct form_row *printed);
+
 ERR_RESULT file_remark(struct reading_of_file *r, const struct form_file_remark *remark);
 
 #endif

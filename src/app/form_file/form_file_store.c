@@ -17,14 +17,10 @@ static enum round round_of(const struct form_row *row)
 }
 
 /* The figure of a row with a formula: nothing but its note when the program finds the same. */
-static enum err against_formula(struct form_entry *entry, struct db_write_context *w,
+static enum err against_formula(struct form_stated *s, struct db_write_context *w,
                                 const struct form_file_import *x,
                                 const struct form_file_figure *f, dec_t computed)
 {
-	struct form_stated *s = &entry->stated;
-
-	if (dec_is_none(s->value))
-		return ERR_OK;
 	if (!dec_is_none(computed) && dec_cmp(s->value, computed) == 0) {
 		s->value = s->numerator = s->denominator = DEC_NONE;
 		return ERR_OK;
@@ -34,26 +30,42 @@ static enum err against_formula(struct form_entry *entry, struct db_write_contex
 	                  x->name, f->where);
 }
 
+/* What the file does not say stays as it stands: a figure without a note, a note alone. */
+static enum err merge(struct form_stated *out, struct db_write_context *w,
+                      const struct form_file_import *x, const struct form_file_figure *f,
+                      const struct form_sheet *sheet)
+{
+	const struct form_stated *now = &sheet->stated[f->row->at];
+
+	*out = f->stated;
+	if (dec_is_none(f->stated.value)) {
+		*out = *now;
+		out->note = f->stated.note ? f->stated.note : now->note;
+		return ERR_OK;
+	}
+	if (!out->note)
+		out->note = now->note;
+	if (!f->row->value)
+		return ERR_OK;
+	return against_formula(out, w, x, f, sheet->cells[f->row->at].computed);
+}
+
 static enum err entries_of(struct form_entries *out, struct db_write_context *w,
                            const struct form_file_import *x, enum round round)
 {
 	struct form_sheet_of of = { x->scope, x->unit, x->period };
-	struct form_sheet sheet = { .cells = NULL };
 	struct form_entry *list;
+	struct form_sheet sheet;
 
+	TRY(form_sheet_open(&sheet, w->db, w->arena, x->set, &of));
 	TRY(arena_array(w->arena, &list, x->n + 1));
-	if (round != ENTERED)
-		TRY(form_sheet_open(&sheet, w->db, w->arena, x->set, &of));
 	for (size_t i = 0; i < x->n; i++) {
 		const struct form_file_figure *f = &x->figures[i];
 
 		if (round_of(f->row) != round)
 			continue;
-		list[out->n] = (struct form_entry){ f->row, f->stated };
-		if (round != ENTERED)
-			TRY(against_formula(&list[out->n], w, x, f,
-			                    sheet.cells[f->row->at].computed));
-		out->n++;
+		list[out->n].row = f->row;
+		TRY(merge(&list[out->n++].stated, w, x, f, &sheet));
 	}
 	out->entries = list;
 	return ERR_OK;

@@ -23,9 +23,10 @@ struct form_file_import {
 	struct problems *problems;
 	size_t n_changed; /* cells; set by the write */
 };
-/* A figure that the program computes too and that agrees is not stored: the cell goes on
- * following its records.  One that differs is stored with the file as its reason.
- * change->result is the unit. */
+/* What a figure does not state (its value, its note) stays as it stands in the sheet.  A figure
+ * that the program computes too and that agrees is not stored: the cell goes on following its
+ * records.  One that differs is stored with the file as its reason. change->result is the unit.
+ */
 db_write_fn form_file_take_in; /* arg: struct form_file_import */
 ERR_RESULT form_file_take(struct db_writer *writer, struct change *change,
                           struct form_file_import *import);
