@@ -214,7 +214,7 @@ static double start_of(const struct press *p, const struct laid_part *l, size_t 
 		for (size_t k = 0; k < b->n_notes; k++)
 			if (b->notes[k].line < lines)
 				height += press_note_height(p, &b->notes[k]);
-		if (!b->keep_next)
+		if (!b->keep_next && (lines < b->text.n || i + 1 < l->n))
 			return height;
 		height += b->after;
 	}

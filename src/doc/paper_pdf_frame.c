@@ -57,6 +57,8 @@ static enum err add_rule(struct column *c, int length, int gap)
 {
 	double width = press_points(length);
 
+	if (length <= 0)
+		return ERR_OK;
 	return add(c, (struct piece){ .before = press_points(gap),
 	                              .x = (c->width - width) / 2,
 	                              .height = 1,

@@ -130,6 +130,21 @@ static enum err set_signature(struct laying *l)
 
 enum { CODE, LABEL, UNIT, FIGURE, NOTE, COLUMNS };
 
+/* "Không = 0" and "Có = 1" below each other, not broken anywhere. */
+static enum err unit_text(const char **out, struct arena *a, const struct form_row *row)
+{
+	struct str s;
+
+	*out = row->unit;
+	if (row->kind != FORM_ENUM)
+		return ERR_OK;
+	str_init(&s, a, NARRATIVE_LONGEST);
+	for (size_t i = 0; i < row->n_choices; i++)
+		str_printf(&s, "%s%s = %s", i > 0 ? "\n" : "", row->choices[i].text,
+		           row->choices[i].word);
+	return str_finish(&s, out);
+}
+
 static enum err make_row(struct paper_cell *out, struct laying *l, const struct form_row *row)
 {
 	const struct package_cell *cell =
@@ -138,7 +153,7 @@ static enum err make_row(struct paper_cell *out, struct laying *l, const struct 
 
 	out[CODE] = (struct paper_cell){ row->code, weight };
 	out[LABEL] = (struct paper_cell){ row->label, weight };
-	out[UNIT] = (struct paper_cell){ row->unit, 0 };
+	TRY(unit_text(&out[UNIT].text, l->a, row));
 	TRY(report_paper_figure(&out[FIGURE].text, l->a, cell));
 	TRY(report_paper_note(&out[NOTE].text, l->a, l->p, row, cell));
 	out[FIGURE].weight = weight;
