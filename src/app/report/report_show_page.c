@@ -336,6 +336,26 @@ static ERR_RESULT fill_events(struct page *p)
 	return ERR_OK;
 }
 
+/* ---- what others make of it ---- */
+
+static void add_link(struct page *p, const char *icon, enum msg label, struct url to,
+                     bool download)
+{
+	if (p->v->n_links < REPORT_MOST_LINKS)
+		p->v->links[p->v->n_links++] = (struct report_link){ .label = msg_text(label),
+			                                             .icon = icon,
+			                                             .to = to,
+			                                             .download = download };
+}
+
+static void fill_links(struct page *p)
+{
+	row_id id = p->r.id;
+
+	add_link(p, "download", MSG_REPORT_LINK_DOCX, link_report_docx_file(id), true);
+	add_link(p, "print", MSG_REPORT_LINK_PDF, link_report_pdf_file(id), true);
+}
+
 /* ---- the page ---- */
 
 static ERR_RESULT fill_sheet(struct page *p)
@@ -379,6 +399,7 @@ enum err report_page_show(struct report_show_view *v, struct req *req, struct re
 	TRY(fill_number(&p));
 	TRY(fill_sheet(&p));
 	TRY(fill_events(&p));
+	fill_links(&p);
 	TRY(msg_format(&resp->title, req->arena, MSG_REPORT_PAGE_SHOW, p.r.period_name,
 	               p.r.unit_name));
 	tmpl_report_show(&resp->out, v);

@@ -46,7 +46,7 @@ struct report_event_line {
 };
 /* What others make of a report: its text, its files, its package. */
 struct report_link {
-	const char *label, *icon, *about;
+	const char *label, *icon;
 	struct url to;
 	bool download;
 };
