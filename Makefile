@@ -27,7 +27,7 @@ HTML     := $(shell find src -name '*.html')
 SQL      := $(shell find src -name '*.sql')
 MESSAGES := $(sort $(shell find src -name '*_messages.def'))
 MIGRATIONS := $(sort $(wildcard migrations/*.sql))
-EMBEDDED := $(sort $(shell find static forms migrations demo paper -type f 2>/dev/null))
+EMBEDDED := $(sort $(shell find static forms narratives migrations demo paper -type f 2>/dev/null))
 GEN_C    := $(HTML:src/%=$G/%.c) $(SQL:src/%=$G/%.c) $G/gen/embedded.c $G/gen/queries.c
 GEN_H    := $G/gen/messages.def $G/gen/pages.h $G/gen/links.h $(SQL:src/%=$G/%.h)
 OBJ      := $(SRC:%.c=$B/%.o) $(GEN_C:$G/%.c=$B/gen/%.o)

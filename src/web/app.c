@@ -6,6 +6,7 @@
 #include "app/decree/decree_store.h"
 #include "app/form/form_store.h"
 #include "app/login/login_store.h"
+#include "app/narrative/narrative_store.h"
 #include "app/report/report_store.h"
 #include "http/server.h"
 #include "web/static_files.h"
@@ -37,7 +38,7 @@ static size_t most_readers(const struct settings *s)
 	                        : n);
 }
 
-/* The program's own form sets, as this version has them. */
+/* The program's own form sets and outlines, as this version has them. */
 static enum err ship_forms(struct app *app)
 {
 	const struct db_options options = app_db_options(&app->settings);
@@ -46,7 +47,8 @@ static enum err ship_forms(struct app *app)
 
 	arena_init(&a, MOST_MEMORY);
 	TRY(db_open_with(&db, app->settings.database, DB_READ, &options));
-	return form_ship(app->writer, db, &a);
+	TRY(form_ship(app->writer, db, &a));
+	return narrative_ship(app->writer, db, &a);
 }
 
 static enum err open_replica(struct app *app, const struct db_options *options)
