@@ -1,6 +1,6 @@
-/* embedded.h - the files that stand inside the program: static/, forms/, narratives/, migrations/,
- * demo/ and paper/.
- * Made by tools/embed; the paths are those of the source tree, "static/cchc.css".
+/* embedded.h - the files that stand inside the program: static/, forms/, narratives/,
+ * migrations/, demo/ and paper/. Made by tools/embed; the paths are those of the source tree,
+ * "static/cchc.css".
  */
 #ifndef BASE_EMBEDDED_H
 #define BASE_EMBEDDED_H

@@ -86,7 +86,7 @@ static void test_blocks(void **state)
 
 	assert_renders(
 	        w,
-	        "// của văn phòng\n@trích yếu\nKết quả quý I\n@kính gửi\n- UBND tỉnh\n"
+	        "// của {{văn phòng}} [[\n@trích yếu\nKết quả quý I\n@kính gửi\n- UBND tỉnh\n"
 	        "@nội dung\n# I. CHỈ ĐẠO\n## 1. Kế hoạch\n\nLời  **đậm** và *nghiêng*.\n"
 	        "- một\n+ hai\n| Tên | Số |\n|---|---|\n| a \\| b | 5 |\n| c |\n\n"
 	        "Hết^[Theo *Nghị định*.].\n@nơi nhận\n- Lưu: VT.\n@ký\nCHỦ TỊCH\n",

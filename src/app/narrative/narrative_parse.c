@@ -61,6 +61,20 @@ static enum err check_part(struct narrative_parser *p)
 	return problems_say(p->problems, "text", p->line, MSG_NARRATIVE_UNKNOWN_PART, word);
 }
 
+static bool blank_before(const struct narrative_parser *p, const char *at)
+{
+	while (at > p->source && (at[-1] == ' ' || at[-1] == '\t'))
+		at--;
+	return at == p->source || at[-1] == '\n';
+}
+
+/* A comment goes to the end of its line, whatever stands in it. */
+static void skip_comment(struct narrative_parser *p)
+{
+	if (blank_before(p, p->at) && str_starts(p->at, "//"))
+		p->at += strcspn(p->at, "\n");
+}
+
 /* Up to the next marker; of a footnote up to its "]" or the end of the line. */
 static enum err read_text(struct nodes *list, struct narrative_parser *p, bool in_note)
 {
@@ -71,6 +85,9 @@ static enum err read_text(struct nodes *list, struct narrative_parser *p, bool i
 	while (*p->at && !at_special(p->at) &&
 	       !(in_note && (*p->at == ']' || *p->at == '\n'))) {
 		TRY(check_part(p));
+		skip_comment(p);
+		if (*p->at == '\0')
+			break;
 		if (*p->at == '\\' && p->at[1] && p->at[1] != '\n')
 			p->at++;
 		if (*p->at == '\n')
@@ -83,13 +100,6 @@ static enum err read_text(struct nodes *list, struct narrative_parser *p, bool i
 }
 
 /* ---- markers ---- */
-
-static bool blank_before(const struct narrative_parser *p, const char *at)
-{
-	while (at > p->source && (at[-1] == ' ' || at[-1] == '\t'))
-		at--;
-	return at == p->source || at[-1] == '\n';
-}
 
 /* A condition's marker alone on its line takes the line with it. */
 static void drop_line(struct narrative_parser *p, const char *marker)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/narrative/narrative_align.h"
 #include "app/narrative/narrative_build.h"
 #include "app/narrative/narrative_parser.h"
 #include "base/vec.h"
@@ -142,30 +143,15 @@ static enum err numbers_of(struct numbers *out, struct arena *a, const char *tex
 	return ERR_OK;
 }
 
-/* Those that `before` does not have as often, in order. */
-static enum err drop_known(struct numbers *after, const struct numbers *before, struct arena *a)
-{
-	bool *used;
-	size_t kept = 0;
+/* Both texts taken apart. */
+struct side {
+	struct narrative_lines lines;
+	struct numbers numbers;
+	const struct narrative_reference *references;
+	size_t n_references;
+};
 
-	TRY(arena_array(a, &used, before->n + 1));
-	for (size_t i = 0; i < after->n; i++) {
-		size_t k = 0;
-
-		while (k < before->n &&
-		       (used[k] || !str_eq(before->at[k].number, after->at[i].number)))
-			k++;
-		used[k] = true;
-		if (k == before->n) {
-			used[k] = false;
-			after->at[kept++] = after->at[i];
-		}
-	}
-	after->n = kept;
-	return ERR_OK;
-}
-
-static enum err rows_of(int **out, size_t *n, struct arena *a, const struct form_set *set,
+static enum err side_of(struct side *out, struct arena *a, const struct form_set *set,
                         const char *text)
 {
 	struct narrative_parsed parsed;
@@ -173,52 +159,81 @@ static enum err rows_of(int **out, size_t *n, struct arena *a, const struct form
 
 	problems_init(&problems, a);
 	TRY(narrative_parse(&parsed, a, &problems, set, text));
-	TRY(arena_array(a, out, parsed.n_references + 1));
-	for (*n = 0; *n < parsed.n_references; ++*n)
-		(*out)[*n] = parsed.references[*n].row;
-	return ERR_OK;
+	TRY(narrative_lines_of(&out->lines, a, text));
+	out->references = parsed.references;
+	out->n_references = parsed.n_references;
+	return numbers_of(&out->numbers, a, text);
 }
 
-/* Rows of `before` that `after` does not name as often. */
-static enum err lost_rows(int **out, size_t *n, struct arena *a, const struct form_set *set,
-                          const char *before, const char *after)
+static size_t times_named(const struct side *s, int line, int row)
 {
-	size_t n_before, n_after, kept = 0;
-	int *was, *is;
+	size_t n = 0;
 
-	TRY(rows_of(&was, &n_before, a, set, before));
-	TRY(rows_of(&is, &n_after, a, set, after));
-	for (size_t i = 0; i < n_before; i++) {
-		size_t k = 0;
+	for (size_t i = 0; i < s->n_references; i++)
+		n += s->references[i].line == line && s->references[i].row == row;
+	return n;
+}
 
-		while (k < n_after && is[k] != was[i])
-			k++;
-		if (k < n_after)
-			is[k] = -1;
-		else
-			was[kept++] = was[i];
+static size_t times_typed(const struct side *s, int line, const char *number)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->numbers.n; i++)
+		n += s->numbers.at[i].line == line && str_eq(s->numbers.at[i].number, number);
+	return n;
+}
+
+/* The next cell that line `was` names more often than line `is`; -1: none. */
+static int next_lost(size_t *at, const struct side *before, int was, const struct side *after,
+                     int is)
+{
+	for (; *at < before->n_references; ++*at) {
+		const struct narrative_reference *r = &before->references[*at];
+
+		if (r->line == was &&
+		    times_named(before, was, r->row) > times_named(after, is, r->row)) {
+			++*at;
+			return r->row;
+		}
 	}
-	*out = was;
-	*n = kept;
+	return -1;
+}
+
+static enum err find_in_line(struct numbers *found, struct arena *a, const struct side *before,
+                             int was, const struct side *after, int is)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < after->numbers.n; i++) {
+		struct narrative_typed_one t = after->numbers.at[i];
+
+		if (t.line != is ||
+		    times_typed(after, is, t.number) <= times_typed(before, was, t.number))
+			continue;
+		t.row = next_lost(&at, before, was, after, is);
+		if (t.row < 0)
+			return ERR_OK;
+		TRY(vec_room(a, found->at, found->n));
+		found->at[found->n++] = t;
+	}
 	return ERR_OK;
 }
 
 enum err narrative_typed_find(struct narrative_typed *out, struct arena *a,
                               const struct form_set *set, const char *before, const char *after)
 {
-	struct numbers was, is;
-	size_t n_lost;
-	int *lost;
+	struct side was, is;
+	struct numbers found = { .n = 0 };
+	int *pairs;
 
-	TRY(lost_rows(&lost, &n_lost, a, set, before, after));
-	TRY(numbers_of(&was, a, before));
-	TRY(numbers_of(&is, a, after));
-	TRY(drop_known(&is, &was, a));
-	if (is.n > n_lost)
-		is.n = n_lost;
-	for (size_t i = 0; i < is.n; i++)
-		is.at[i].row = lost[i];
-	*out = (struct narrative_typed){ is.at, is.n };
+	TRY(side_of(&was, a, set, before));
+	TRY(side_of(&is, a, set, after));
+	TRY(narrative_align(&pairs, a, &was.lines, &is.lines));
+	for (size_t k = 0; k < is.lines.n; k++)
+		if (pairs[k] != NARRATIVE_NO_LINE &&
+		    !str_eq(is.lines.at[k], was.lines.at[pairs[k]]))
+			TRY(find_in_line(&found, a, &was, pairs[k] + 1, &is, (int)k + 1));
+	*out = (struct narrative_typed){ found.at, found.n };
 	return ERR_OK;
 }
 

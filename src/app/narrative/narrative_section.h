@@ -33,9 +33,9 @@ struct narrative_typed {
 	const struct narrative_typed_one *at;
 	size_t n;
 };
-/* References of `before` that `after` lacks, each with a number that `after` has and `before`
- * did not, in the order of the text.  Digits inside words and document numbers
- * ("04/QĐ-UBND", "2024") count like any other: what is new is asked about. */
+/* In each line that was changed (narrative_align.h): references that it lost, each with a
+ * number that it got, in order.  Digits of document numbers and days count like any other: what
+ * is new is asked about.  A reference that was only left out is no matter. */
 ERR_RESULT narrative_typed_find(struct narrative_typed *out, struct arena *a,
                                 const struct form_set *set, const char *before,
                                 const char *after);
