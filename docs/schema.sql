@@ -923,6 +923,38 @@ CREATE TABLE rollup_adjustment (
   to_change integer
 ) strict;
 CREATE UNIQUE INDEX rollup_adjustment_current on rollup_adjustment (unit_id, set_code, form, from_on, to_on, indicator) where to_change is null;
+CREATE TABLE narrative_outline (
+  id integer primary key,
+  set_code text not null,               -- the forms whose cells it names
+  unit_id integer references unit (id),      -- null: everybody's, which came with the program
+  sha256 text not null,                 -- of the content
+  content text not null,
+  from_change integer not null,
+  to_change integer
+) strict;
+CREATE UNIQUE INDEX narrative_outline_of_all on narrative_outline (set_code) where unit_id is null and to_change is null;
+CREATE UNIQUE INDEX narrative_outline_of_unit on narrative_outline (set_code, unit_id) where unit_id is not null and to_change is null;
+CREATE TABLE narrative_text (
+  report_id integer primary key references report (id),
+  unit_id integer not null references unit (id),
+  revision integer not null check (revision > 0),
+  outline_sha256 text not null,         -- of what it was begun from
+  change_id integer not null
+) strict;
+CREATE TABLE narrative_section (
+  id integer primary key,
+  report_id integer not null references narrative_text (report_id),
+  unit_id integer not null references unit (id),
+  position integer not null check (position > 0),
+  body text not null,                   -- prose with references to cells
+  from_revision integer not null,
+  to_revision integer,
+  from_change integer not null,
+  to_change integer,
+  check ((to_revision is null) = (to_change is null))
+) strict;
+CREATE UNIQUE INDEX narrative_section_current on narrative_section (report_id, position) where to_change is null;
+CREATE INDEX narrative_section_by_report on narrative_section (report_id, id);
 CREATE TABLE exchange_peer (
   id integer primary key,
   name text not null,
