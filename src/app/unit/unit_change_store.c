@@ -22,16 +22,16 @@ static ERR_RESULT refuse_if_any(const struct problems *problems)
 
 /* ---- unit_closure ---- */
 
-static ERR_RESULT read_edges(struct unit_edges *out, struct db_write_context *w)
+static ERR_RESULT read_edges(struct unit_edges *out, struct db *db, struct arena *a)
 {
 	struct q_unit_edges_row row;
 	struct unit_edge *at = NULL;
 	size_t n = 0;
 	DB_ROWS rows = { 0 };
 
-	TRY(q_unit_edges_open(&rows, w->db));
+	TRY(q_unit_edges_open(&rows, db));
 	while (q_unit_edges_next(&rows, &row)) {
-		TRY(vec_room(w->arena, at, n));
+		TRY(vec_room(a, at, n));
 		at[n++] =
 		        (struct unit_edge){ row.unit_id, row.above_id, row.from_on, row.to_on };
 	}
@@ -40,20 +40,19 @@ static ERR_RESULT read_edges(struct unit_edges *out, struct db_write_context *w)
 	return ERR_OK;
 }
 
-static ERR_RESULT store_above(struct db_write_context *w, row_id unit, date_t born,
-                              struct unit_edges edges)
+static ERR_RESULT store_above(struct db *db, row_id unit, date_t born, struct unit_edges edges)
 {
 	struct unit_above above[UNIT_MOST_SPANS];
 	size_t n;
 
 	TRY(unit_tree_above(above, &n, unit, born, edges));
-	TRY(q_unit_closure_clear_run(w->db, &(struct q_unit_closure_clear_in){ unit }));
+	TRY(q_unit_closure_clear_run(db, &(struct q_unit_closure_clear_in){ unit }));
 	for (size_t i = 0; i < n; i++) {
 		struct q_unit_closure_insert_in in = { above[i].ancestor_id, unit,
 			                               above[i].depth, above[i].from_on,
 			                               above[i].to_on };
 
-		TRY(q_unit_closure_insert_run(w->db, &in));
+		TRY(q_unit_closure_insert_run(db, &in));
 	}
 	return ERR_OK;
 }
@@ -66,7 +65,7 @@ static ERR_RESULT derive_closure(struct db_write_context *w, row_id unit)
 	struct unit_edges edges;
 	size_t n = 0;
 
-	TRY(read_edges(&edges, w));
+	TRY(read_edges(&edges, w->db, w->arena));
 	{
 		DB_ROWS rows = { 0 };
 
@@ -78,7 +77,26 @@ static ERR_RESULT derive_closure(struct db_write_context *w, row_id unit)
 		TRY(db_rows_status(&rows));
 	}
 	for (size_t i = 0; i < n; i++)
-		TRY(store_above(w, below[i].unit_id, below[i].valid_from, edges));
+		TRY(store_above(w->db, below[i].unit_id, below[i].valid_from, edges));
+	return ERR_OK;
+}
+
+ERR_RESULT unit_closure_fill(struct db *db, struct arena *a)
+{
+	struct q_unit_births_row row, *units = NULL;
+	struct unit_edges edges;
+	size_t n = 0;
+	DB_ROWS rows = { 0 };
+
+	TRY(read_edges(&edges, db, a));
+	TRY(q_unit_births_open(&rows, db));
+	while (q_unit_births_next(&rows, &row)) {
+		TRY(vec_room(a, units, n));
+		units[n++] = row;
+	}
+	TRY(db_rows_status(&rows));
+	for (size_t i = 0; i < n; i++)
+		TRY(store_above(db, units[i].id, units[i].valid_from, edges));
 	return ERR_OK;
 }
 
@@ -232,8 +250,8 @@ ERR_RESULT unit_add_in(row_id *out, struct db_write_context *w, struct unit_draf
 	if (!row_is_none(draft->parent_id))
 		TRY(insert_parent(
 		        w, &(struct unit_moving){ id, draft->parent_id, draft->from_on }));
-	TRY(read_edges(&edges, w));
-	TRY(store_above(w, id, draft->from_on, edges));
+	TRY(read_edges(&edges, w->db, w->arena));
+	TRY(store_above(w->db, id, draft->from_on, edges));
 	w->change->result = id;
 	*out = id;
 	return unit_note_added(w, id, draft);

@@ -128,4 +128,8 @@ ERR_RESULT unit_succeed_in(struct db_write_context *w, const struct unit_success
 ERR_RESULT unit_succeed(struct db_writer *writer, struct change *change,
                         const struct unit_succession *s, struct problems *problems);
 
+/* unit_closure of every unit from unit_parent and unit_successor, in a database that was filled
+ * row by row. */
+ERR_RESULT unit_closure_fill(struct db *db, struct arena *a);
+
 #endif

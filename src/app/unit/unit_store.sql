@@ -179,6 +179,10 @@ select n.name, n.from_on from unit_name n where n.unit_id = :unit_id and n.to_on
 insert into unit_successor (id, unit_id, successor_id, kind, on_day, source, change_id)
 values (:id, :unit_id, :successor_id, :kind, :on_day, :source, :change_id);
 
+-- name: unit_births
+-- out: id id, valid_from day
+select u.id, u.valid_from from unit u;
+
 -- name: unit_closure_clear
 -- in: unit_id id
 delete from unit_closure where unit_id = :unit_id;
