@@ -87,7 +87,8 @@ static ERR_RESULT put_lock(struct copying *c, const struct q_asof_own_reports_ro
 		                           .from_on = r->from_on,
 		                           .to_on = r->to_on,
 		                           .report_id = r->id,
-		                           .why = "" };
+		                           .why = "",
+		                           .change_id = r->id };
 	struct q_asof_lock_setting_in in = { r->id, c->asof->pinned };
 	struct q_asof_lock_setting_row row;
 	DB_ROWS rows = { 0 };
