@@ -72,6 +72,7 @@ static const struct pair pairs[] = {
 	{ &query_asof_definition, &query_asof_put_definition },
 	{ &query_asof_form_cell, &query_asof_put_form_cell },
 	{ &query_asof_form_setting, &query_asof_put_form_setting },
+	{ &query_asof_adjustment, &query_asof_put_adjustment },
 	{ &query_asof_regime, &query_asof_put_regime },
 	{ &query_asof_report, &query_asof_put_report },
 	{ &query_asof_event, &query_asof_put_event },

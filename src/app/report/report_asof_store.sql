@@ -289,7 +289,8 @@ select r.id, r.unit_id, r.receiver_id, r.regime_id, r.regime_code, r.period, r.p
           and coalesce((select k.number from change_number k where k.change_id = e.change_id), 0) <= :pinned) as first_sent_on,
        r.amends_report_id
 from report r
-where exists (select 1 from unit_closure c where c.ancestor_id = :scope and c.unit_id = r.unit_id)
+where (r.receiver_id = :scope
+       or exists (select 1 from unit_closure c where c.ancestor_id = :scope and c.unit_id = r.unit_id))
   and exists (select 1 from report_event e
               where e.report_id = r.id
                 and coalesce((select k.number from change_number k where k.change_id = e.change_id), 0) <= :pinned)
@@ -308,7 +309,8 @@ values (:id, :unit_id, :receiver_id, :regime_id, :regime_code, :period, :period_
 -- out: unit_id id
 select e.id, e.report_id, e.at, e.action, e.from_state, e.to_state, e.unit_id
 from report_event e join report r on r.id = e.report_id
-where exists (select 1 from unit_closure c where c.ancestor_id = :scope and c.unit_id = r.unit_id)
+where (r.receiver_id = :scope
+       or exists (select 1 from unit_closure c where c.ancestor_id = :scope and c.unit_id = r.unit_id))
   and coalesce((select k.number from change_number k where k.change_id = e.change_id), 0) <= :pinned
 order by e.id;
 
@@ -317,6 +319,24 @@ order by e.id;
 -- in: unit_id id
 insert into report_event (id, report_id, at, action, from_state, to_state, unit_id, change_id)
 values (:id, :report_id, :at, :action, :from_state, :to_state, :unit_id, 0);
+
+-- name: asof_adjustment
+-- in: scope id, pinned int
+-- out: id id, unit_id id, set_code text, form text, indicator text, from_on day, to_on day
+-- out: value decimal, numerator decimal, denominator decimal, reason text
+select x.id, x.unit_id, x.set_code, x.form, x.indicator, x.from_on, x.to_on, x.value,
+       x.numerator, x.denominator, x.reason
+from rollup_adjustment x
+where exists (select 1 from unit_closure c where c.ancestor_id = :scope and c.unit_id = x.unit_id)
+  and coalesce((select k.number from change_number k where k.change_id = x.from_change), 0) <= :pinned
+  and (x.to_change is null
+       or coalesce((select k.number from change_number k where k.change_id = x.to_change), 0) > :pinned);
+
+-- name: asof_put_adjustment
+-- in: id id, unit_id id, set_code text, form text, indicator text, from_on day, to_on day
+-- in: value decimal, numerator decimal, denominator decimal, reason text
+insert into rollup_adjustment (id, unit_id, set_code, form, indicator, from_on, to_on, value, numerator, denominator, reason, from_change)
+values (:id, :unit_id, :set_code, :form, :indicator, :from_on, :to_on, :value, :numerator, :denominator, :reason, 0);
 
 -- name: asof_amendment
 -- in: scope id, pinned int

@@ -260,7 +260,8 @@ static ERR_RESULT collect_codes(struct package_cell *cell, struct arena *a,
 	for (size_t i = 0; i < v->n_codes; i++)
 		at[i] = (struct package_code){ v->codes[i]->procedure,
 			                       form_tier_word(v->codes[i]->tier),
-			                       v->codes[i]->field, DEC_NONE };
+			                       v->codes[i]->field,
+			                       v->amounts ? v->amounts[i] : DEC_NONE };
 	sort(at, v->n_codes, sizeof(*at), by_procedure);
 	cell->codes = at;
 	cell->n_codes = v->n_codes;
@@ -346,6 +347,7 @@ static ERR_RESULT collect_figures(struct collecting *c)
 		return ERR_OK; /* nothing is counted without its definitions */
 	TRY(e);
 	TRY(rollup_sheet_open(&c->sheet, c->db, c->arena, set, &of));
+	TRY(rollup_sheet_lists(&c->sheet, c->db, c->arena));
 	c->content->set_title = set->title;
 	c->content->set_document = set->document;
 	c->content->tier = form_tier_word(c->sheet.unit.tier);
