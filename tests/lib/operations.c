@@ -304,6 +304,31 @@ static int choose_setting(struct operations_world *w)
 	return page_post(&w->t, "/forms/bnv-2022/settings", "resolved", "received");
 }
 
+static int read_file_of_unit(struct operations_world *w)
+{
+	static const char text[] =
+	        "STT\tChỉ tiêu\tĐơn vị tính\tSố liệu\tGhi chú\n"
+	        "1\tSố TTHC công bố mới\tThủ tục\t3\t\n"
+	        "2\tSố TTHC bãi bỏ, thay thế\tThủ tục\t1\t\n"
+	        "3\tSố TTHC liên thông cùng cấp\tThủ tục\t02\t\n"
+	        "4\tSố TTHC liên thông giữa các cấp chính quyền\tThủ tục\t8\t\n";
+	const struct upload upload = { .field = "file",
+		                       .file_name = "bieu.txt",
+		                       .bytes = (const unsigned char *)text,
+		                       .n = sizeof(text) - 1 };
+
+	return page_upload(&w->t, "/forms/xa-2024/file?period=2026-Q1", &upload,
+	                   (const char *const[]){ "step", "read", NULL });
+}
+
+static int take_file(struct operations_world *w)
+{
+	return page_post(&w->t, "/forms/bnv-2022/file?period=2026-Q1", "step", "store", "name",
+	                 "bieu.xlsx", "v-3-1.1", "5", "n-3-1.1", "theo tệp", "p-3-1.1",
+	                 "dòng 4", "v-3-3.3.1", "96", "n-3-3.3.1", "", "report",
+	                 "# Dòng\nmột dòng\n");
+}
+
 static int sheet(struct operations_world *w)
 {
 	return page_get(&w->t, "/forms/bnv-2022/3?period=2026-Q1");
@@ -511,6 +536,8 @@ const struct operation operations[] = {
 	{ "create an account", 303, as_administrator, create_account, NULL, NULL, false },
 	{ "grant a role", 303, as_administrator, grant, NULL, NULL, false },
 	{ "enter cells", 303, NULL, enter_cells, NULL, NULL, false },
+	{ "read a unit's file", 200, NULL, read_file_of_unit, NULL, NULL, false },
+	{ "take in a file", 303, NULL, take_file, NULL, NULL, false },
 	{ "choose a setting", 303, NULL, choose_setting, NULL, NULL, false },
 	{ "open reports", 303, as_reporter, open_reports, NULL, NULL, false },
 	{ "report to check", 303, opened, to_check, NULL, NULL, false },

@@ -121,7 +121,9 @@ static const char *const *fields_of(struct world *w, int round)
 	const char *const others[] = {
 		"value",  figure,    "note",    "",
 		"reason", "Theo sổ", "in_time", round % 2 ? "extended" : "due",
-		"period", "2026-Q1", "set",     "bnv-2022"
+		"period", "2026-Q1", "set",     "bnv-2022",
+		"step",   "store",   "v-1-1",   figure,
+		"n-1-1",  ""
 	};
 	for (; n < ARRAY_LEN(others); n++)
 		fields[n] = others[n];
@@ -163,9 +165,10 @@ static void no_page_changes_a_locked_sheet(void **state)
 
 	(void)state;
 	start(&w);
-	/* The grid, one figure, the decisions: what the walk finds open, the lock closes. */
+	/* The grid, one figure, the decisions, a file: what the walk finds open, the lock
+	 * closes. */
 	open = walk(&w, 7, false);
-	assert_true(open >= 3);
+	assert_true(open >= 4);
 	lock_sheet(&w);
 	assert_int_equal(walk(&w, 8, true), 0);
 	w.t.actor.unit_id = w.province; /* nor from above */
