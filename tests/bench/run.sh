@@ -20,6 +20,7 @@ say "deadlines on one core"
 $bench/bench_deadline
 say "seven forms rolled up over communes"
 $bench/bench_rollup
+$bench/bench_rollup_store
 say "auditor"
 $bench/bench_audit tests/audit/corpus/*.txt
 say "receipt PDF"

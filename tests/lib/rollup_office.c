@@ -44,7 +44,9 @@ void office_flush(struct rollup_office *o)
 	if (o->sql.len == 0)
 		return;
 	assert_ok(str_check(&o->sql));
+	test_db_exec(o->t.db, "begin");
 	test_db_exec(o->t.db, o->sql.data);
+	test_db_exec(o->t.db, "commit");
 	str_clear(&o->sql);
 }
 
@@ -189,15 +191,17 @@ static const char *number(struct rollup_office *o, char out[32], unsigned most)
 static size_t put_list(struct rollup_office *o, struct str *codes, int64_t frozen,
                        const char *indicator)
 {
+	int first = o->listed ? (int)office_draw(o, 2000) : 0;
 	size_t n = 0;
 
-	for (int code = 0; code < OFFICE_CODES; code++) {
-		if (office_draw(o, 3))
+	for (int code = first; code < first + (o->listed ? o->listed : OFFICE_CODES); code++) {
+		if (!o->listed && office_draw(o, 3))
 			continue;
 		str_printf(codes, "%s1.%06d\tcommune\tĐất đai %d\t", n ? "\n" : "", code,
 		           code % 5);
-		str_printf(&o->lists, "%s(%lld, '%s', '1.%06d')", o->lists.len ? "," : "",
-		           (long long)frozen, indicator, code);
+		if (!o->listed)
+			str_printf(&o->lists, "%s(%lld, '%s', '1.%06d')",
+			           o->lists.len ? "," : "", (long long)frozen, indicator, code);
 		n++;
 	}
 	return n;
@@ -326,4 +330,9 @@ size_t office_select(struct rollup_office *o, const char *select, int64_t *out, 
 	}
 	db_statement_return(db, s);
 	return n;
+}
+
+void office_analyze(struct rollup_office *o)
+{
+	test_db_exec(o->t.db, "analyze");
 }

@@ -25,6 +25,7 @@ struct rollup_office {
 	size_t n_units; /* the first is the province */
 	int64_t last_id;
 	uint64_t seed;
+	int listed; /* codes in each list; 0: some of OFFICE_CODES */
 };
 
 unsigned office_draw(struct rollup_office *o, unsigned n);
@@ -48,6 +49,7 @@ void office_take_back(struct rollup_office *o, size_t unit);
 /* Figures that the unit enters itself, for some rows. */
 void office_enter(struct rollup_office *o, size_t unit, const char *period);
 void office_flush(struct rollup_office *o);
+void office_analyze(struct rollup_office *o); /* what a running database does by itself */
 
 /* Rows of whole numbers; NULL is INT_NONE.  The number of rows. */
 size_t office_select(struct rollup_office *o, const char *select, int64_t *out, size_t columns,

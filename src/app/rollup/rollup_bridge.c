@@ -115,44 +115,21 @@ enum err rollup_mapping_shipped(struct rollup_mapping *out, struct arena *a)
 
 /* ---- bridges ---- */
 
-static size_t slot_of(const struct rollup_bridge *b, const char *id)
+static struct rollup_bridge_slot *slot_of(const struct rollup_bridge *b, const char *id)
 {
 	uint64_t h = UINT64_C(1469598103934665603);
 
 	for (const char *c = id; *c; c++)
 		h = (h ^ (unsigned char)*c) * UINT64_C(1099511628211);
 	size_t at = (size_t)(h ^ h >> 29) & (b->room - 1);
-	while (b->slots[at] && strcmp(b->to->rows[b->slots[at] - 1].id, id) != 0)
+	while (b->slots[at].id && strcmp(b->slots[at].id, id) != 0)
 		at = (at + 1) & (b->room - 1);
-	return at;
-}
-
-enum err rollup_bridge_make(struct rollup_bridge *out, struct arena *a,
-                            const struct rollup_mapping *mapping, const char *from_set,
-                            const struct form_set *to)
-{
-	struct rollup_bridge b = { mapping, from_set, to, NULL, 64 };
-	int *slots;
-
-	while (b.room < 2 * to->n_rows)
-		b.room *= 2;
-	TRY(arena_array(a, &slots, b.room));
-	b.slots = slots;
-	for (size_t i = 0; i < to->n_rows; i++) {
-		size_t at = slot_of(&b, to->rows[i].id);
-
-		if (!slots[at])
-			slots[at] = (int)i + 1;
-	}
-	*out = b;
-	return ERR_OK;
+	return &b->slots[at];
 }
 
 static const struct form_row *row_of_id(const struct rollup_bridge *b, const char *id)
 {
-	int found = b->slots[slot_of(b, id)];
-
-	return found ? &b->to->rows[found - 1] : NULL;
+	return slot_of(b, id)->same;
 }
 
 /* 2: a map of just these two sets, 1: of all, 0: not of these. */
@@ -166,37 +143,52 @@ static int nearness(const struct rollup_bridge *b, const struct rollup_mapping_l
 }
 
 /* A line of all sets whose row this set does not have says nothing about it. */
-static const struct rollup_mapping_line *line_of(const struct rollup_bridge *b, const char *id)
+static void put_line(struct rollup_bridge *b, const struct rollup_mapping_line *line)
 {
-	const struct rollup_mapping_line *best = NULL;
-	int nearest = 0;
+	struct rollup_bridge_slot *slot = slot_of(b, line->from);
+	const struct form_row *to = line->to ? row_of_id(b, line->to) : NULL;
+	int near = nearness(b, line);
 
-	for (size_t i = 0; b->mapping && i < b->mapping->n; i++) {
-		const struct rollup_mapping_line *line = &b->mapping->at[i];
-		int near = nearness(b, line);
+	if (near == 0 || (near == 1 && line->to && !to))
+		return;
+	if (slot->line && near <= nearness(b, slot->line))
+		return;
+	slot->id = line->from;
+	slot->row = to;
+	slot->line = line;
+}
 
-		if (near <= nearest || strcmp(line->from, id) != 0)
-			continue;
-		if (near == 1 && line->to && !row_of_id(b, line->to))
-			continue;
-		best = line;
-		nearest = near;
+enum err rollup_bridge_make(struct rollup_bridge *out, struct arena *a,
+                            const struct rollup_mapping *mapping, const char *from_set,
+                            const struct form_set *to)
+{
+	struct rollup_bridge b = { mapping, from_set, to, NULL, 64 };
+	size_t n_lines = mapping && !str_eq(from_set, to->code) ? mapping->n : 0;
+
+	while (b.room < 2 * (to->n_rows + n_lines))
+		b.room *= 2;
+	TRY(arena_array(a, &b.slots, b.room));
+	for (size_t i = 0; i < to->n_rows; i++) {
+		struct rollup_bridge_slot *slot = slot_of(&b, to->rows[i].id);
+
+		if (!slot->id)
+			*slot = (struct rollup_bridge_slot){ to->rows[i].id, &to->rows[i],
+				                             &to->rows[i], NULL };
 	}
-	return best;
+	for (size_t i = 0; i < n_lines; i++)
+		put_line(&b, &mapping->at[i]);
+	*out = b;
+	return ERR_OK;
 }
 
 const struct form_row *rollup_bridge_row(const struct rollup_bridge *b, const char *indicator,
                                          const struct rollup_mapping_line **line)
 {
-	const struct rollup_mapping_line *said = NULL;
+	const struct rollup_bridge_slot *slot = slot_of(b, indicator);
 
-	if (!str_eq(b->from_set, b->to->code))
-		said = line_of(b, indicator);
 	if (line)
-		*line = said;
-	if (said)
-		return said->to ? row_of_id(b, said->to) : NULL;
-	return row_of_id(b, indicator);
+		*line = slot->line;
+	return slot->row;
 }
 
 /* ---- what is left out ---- */

@@ -34,11 +34,17 @@ ERR_RESULT rollup_mapping_read(struct rollup_mapping *mapping, struct problems *
  * checked. */
 ERR_RESULT rollup_mapping_shipped(struct rollup_mapping *out, struct arena *a);
 
+struct rollup_bridge_slot {
+	const char *id;              /* of an indicator of either set; NULL: free */
+	const struct form_row *same; /* the row with this id */
+	const struct form_row *row;  /* what it is here; NULL: nothing */
+	const struct rollup_mapping_line *line;
+};
 struct rollup_bridge {
 	const struct rollup_mapping *mapping;
 	const char *from_set;
 	const struct form_set *to;
-	const int *slots; /* a hash of the rows of `to` by id: index + 1 */
+	struct rollup_bridge_slot *slots; /* a hash by id */
 	size_t room;
 };
 ERR_RESULT rollup_bridge_make(struct rollup_bridge *out, struct arena *a,

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FIRST_ROOM = 256, MOST_PART = 300 };
+enum { FIRST_ROOM = 256 };
 
 enum err rollup_lists_init(struct rollup_lists *lists, struct rollup_codes *codes)
 {
@@ -51,49 +51,57 @@ static enum err grow(struct rollup_lists *lists)
 
 /* ---- one line ---- */
 
-/* Copies what stands before the next `end`, which is passed over. */
-static bool take_part(char out[MOST_PART], const char **text, const char *ends)
+/* What stands before the next tab or end of line; a tab is passed over. */
+static struct slice take_part(const char **text)
 {
-	size_t n = strcspn(*text, ends);
+	const char *at = *text, *end = at;
 
-	if (n >= MOST_PART)
-		return false;
-	memcpy(out, *text, n);
-	out[n] = '\0';
-	*text += n;
-	return true;
+	while (*end != '\t' && *end != '\n' && *end)
+		end++;
+	*text = end + (*end == '\t');
+	return (struct slice){ at, (size_t)(end - at) };
 }
 
-static bool find_tier(enum form_tier *out, const char *word)
+static bool find_tier(enum form_tier *out, struct slice word)
 {
+	*out = FORM_PROVINCE; /* of a row that counts dossiers, whatever the level */
+	if (word.len == 0)
+		return true;
 	for (enum form_tier tier = 0; tier < FORM_TIERS; tier++)
-		if (str_eq(form_tier_word(tier), word)) {
+		if (slice_eq(word, form_tier_word(tier))) {
 			*out = tier;
 			return true;
 		}
-	*out = FORM_PROVINCE; /* of a row that counts dossiers, whatever the level */
-	return *word == '\0';
+	return false;
 }
 
+static bool read_amount(dec_t *out, struct slice text)
+{
+	char copy[DEC_TEXT];
+
+	*out = DEC_NONE;
+	if (text.len == 0)
+		return true;
+	if (text.len >= sizeof(copy))
+		return false;
+	memcpy(copy, text.at, text.len);
+	copy[text.len] = '\0';
+	return dec_parse(out, copy);
+}
+
+/* *code: of the line before, then of this one. */
 static enum err read_line(const struct rollup_code **code, dec_t *amount,
                           struct rollup_lists *lists, const char **text)
 {
-	char parts[4][MOST_PART] = { "", "", "", "" };
-	enum form_tier tier;
+	struct slice procedure = take_part(text), tier = take_part(text),
+	             field = take_part(text), stated = take_part(text);
+	struct rollup_code_text found = { procedure, field, FORM_PROVINCE };
 
-	for (size_t i = 0; i < 4; i++) {
-		if (!take_part(parts[i], text, i < 3 ? "\t\n" : "\n"))
-			return err_set(ERR_INPUT, "a list of codes has a line too long");
-		if (**text != '\t')
-			break;
-		(*text)++;
-	}
-	*text += **text == '\n';
-	*amount = DEC_NONE;
-	if (!*parts[0] || !find_tier(&tier, parts[1]) ||
-	    (*parts[3] && !dec_parse(amount, parts[3])))
+	if (procedure.len == 0 || (**text && **text != '\n') || !find_tier(&found.tier, tier) ||
+	    !read_amount(amount, stated))
 		return err_set(ERR_INPUT, "a list of codes has a line that is none");
-	return rollup_code(code, lists->codes, parts[0], tier, parts[2]);
+	*text += **text == '\n';
+	return rollup_code_next(code, lists->codes, &found);
 }
 
 static size_t count_lines(const char *text)
@@ -105,27 +113,26 @@ static size_t count_lines(const char *text)
 	return n;
 }
 
-static enum err parse(struct rollup_list *list, struct rollup_lists *lists)
+/* Amounts stand behind all codes of a list or behind none. */
+static enum err parse(struct rollup_list *list, struct rollup_lists *lists, const char *text)
 {
 	struct arena *a = lists->codes->arena;
-	const struct rollup_code **codes;
-	const char *text = list->text;
+	const struct rollup_code **codes, *code = NULL;
 	size_t most = count_lines(text);
-	bool stated = false;
-	dec_t *amounts;
+	dec_t *amounts = NULL, amount;
 
 	TRY(arena_array(a, &codes, most));
-	TRY(arena_array(a, &amounts, most));
 	while (*text) {
-		TRY(read_line(&codes[list->n], &amounts[list->n], lists, &text));
-		stated |= !dec_is_none(amounts[list->n]);
+		TRY(read_line(&code, &amount, lists, &text));
+		codes[list->n] = code;
+		if (list->n == 0 && !dec_is_none(amount))
+			TRY(arena_array(a, &amounts, most));
+		if (amounts)
+			amounts[list->n] = dec_is_none(amount) ? dec_from_int(0) : amount;
 		list->n++;
 	}
-	for (size_t i = 0; stated && i < list->n; i++)
-		if (dec_is_none(amounts[i]))
-			amounts[i] = dec_from_int(0);
 	list->codes = codes;
-	list->amounts = stated ? amounts : NULL;
+	list->amounts = amounts;
 	return ERR_OK;
 }
 
@@ -140,7 +147,7 @@ enum err rollup_list_read(const struct rollup_list **out, struct rollup_lists *l
 	struct rollup_list *slot = slot_of(lists->slots, lists->room, text, hash);
 	if (!slot->text) {
 		TRY(arena_strdup(lists->codes->arena, &made.text, text));
-		TRY(parse(&made, lists));
+		TRY(parse(&made, lists, made.text));
 		*slot = made;
 		lists->n++;
 	}
