@@ -279,6 +279,19 @@ static struct expected of_catalogue(const struct oracle *x, const struct form_ro
 	return e;
 }
 
+/* Where no unit below owes the row, only adjusted, the unit itself is the one that is counted.
+ */
+static void count_itself(struct expected *e, const struct oracle *x, const struct form_row *row)
+{
+	const int64_t *own = x->own[row->at];
+	bool parted = own[2] != INT_NONE && own[3] != INT_NONE && own[3] > 0;
+
+	if (e->owed > 0 || !adds_own(x, row))
+		return;
+	e->numerator += parted ? own[2] : (own[1] != INT_NONE && own[1] > 0) * DEC_ONE;
+	e->denominator += parted ? own[3] : DEC_ONE;
+}
+
 static struct expected of_counted(const struct oracle *x, const struct form_row *row)
 {
 	const int64_t *c = x->counted[row->at];
@@ -290,6 +303,7 @@ static struct expected of_counted(const struct oracle *x, const struct form_row 
 		return e;
 	e.numerator = or_0(c[3]) + or_0(x->adjusted[row->at][2]);
 	e.denominator = or_0(c[4]) + or_0(x->adjusted[row->at][3]);
+	count_itself(&e, x, row);
 	e.value = row->kind == FORM_RATIO ? percent(e.numerator, e.denominator) : e.numerator;
 	return e;
 }

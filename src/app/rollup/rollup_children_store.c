@@ -66,6 +66,11 @@ struct place {
 	size_t bridge;
 };
 
+struct known_set {
+	const char *code;
+	const struct form_set *set; /* NULL: not installed */
+};
+
 struct reader {
 	const struct rollup_asking *asking;
 	struct rollup_sent *sent;
@@ -73,6 +78,8 @@ struct reader {
 	size_t n_places;
 	struct rollup_bridge *bridges; /* one for each form set that children fill */
 	size_t n_bridges;
+	struct known_set *sets;
+	size_t n_sets;
 	struct rollup_mapping mapping;
 	struct rollup_lists lists;
 	struct rollup_cell **cells; /* of each child, the same as children[].cells */
@@ -112,6 +119,32 @@ static enum err keep_place(struct reader *r, const struct q_rollup_children_row 
 	return ERR_OK;
 }
 
+/* Children fill few sets; their definitions are read once. */
+static enum err set_of(const struct form_set **out, struct reader *r, const char *code)
+{
+	struct arena *a = r->asking->arena;
+
+	for (size_t i = 0; i < r->n_sets; i++)
+		if (str_eq(r->sets[i].code, code)) {
+			*out = r->sets[i].set;
+			return ERR_OK;
+		}
+	TRY(vec_room(a, r->sets, r->n_sets));
+	struct known_set *known = &r->sets[r->n_sets++];
+	*known = (struct known_set){ NULL, NULL };
+	TRY(arena_strdup(a, &known->code, code));
+	if (str_eq(code, r->asking->set->code)) {
+		known->set = r->asking->set;
+	} else {
+		enum err e = form_set_open(&known->set, r->asking->db, a, code);
+
+		if (e != ERR_OK && e != ERR_NOT_FOUND)
+			return e;
+	}
+	*out = known->set;
+	return ERR_OK;
+}
+
 static enum err add_child(struct reader *r, const struct q_rollup_children_row *row)
 {
 	struct rollup_sent *s = r->sent;
@@ -121,6 +154,8 @@ static enum err add_child(struct reader *r, const struct q_rollup_children_row *
 		                              .report = row->report_id,
 		                              .tier = form_tier_of_level(row->level) };
 
+	report.period = period_of_days(row->from_on, row->to_on);
+	TRY(set_of(&report.set, r, row->set_code));
 	TRY(arena_strdup(a, &report.code, row->code));
 	TRY(arena_strdup(a, &report.name, row->name));
 	if (exempt) {
@@ -350,6 +385,9 @@ enum err rollup_sent_read(struct rollup_sent *out, const struct rollup_asking *a
 	TRY(read_units_behind(&r));
 	if (r.n_places > 0)
 		TRY(read_cells(&r));
+	for (size_t i = 0, n = 0; i < sent.n_reports; i++)
+		if (sent.reports[i].state != ROLLUP_CHILD_EXEMPT)
+			sent.reports[i].notes = (const char *const *)sent.notes[n++];
 	*out = sent;
 	return ERR_OK;
 }

@@ -53,8 +53,11 @@ struct rollup_child_report {
 	row_id unit, report;     /* the report that counts, or its current one */
 	const char *code, *name; /* name in the period */
 	enum form_tier tier;
+	struct period period;       /* its own cut-offs may be others */
+	const struct form_set *set; /* that it fills; NULL: not installed here */
 	enum rollup_child_state state;
 	const struct rollup_child *child; /* in rollup->input; NULL: exempt */
+	const char *const *notes; /* Ghi chú that it sent, one for each row; NULL: none */
 };
 
 struct rollup_sheet {

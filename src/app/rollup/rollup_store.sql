@@ -106,3 +106,44 @@ insert into rollup_adjustment (id, unit_id, set_code, form, indicator, from_on, 
                                numerator, denominator, reason, from_change)
 values (:id, :unit_id, :set_code, :form, :indicator, :from_on, :to_on, :value, :numerator,
         :denominator, :reason, :from_change);
+
+-- ---- trees ----
+
+-- Units below one that stand on a day and have nobody standing above them then.
+-- name: rollup_tree_gaps
+-- in: scope id, on_day day
+-- out: name text
+select u.name from unit u
+where u.id <> :scope and u.valid_from <= :on_day
+  and (u.valid_to is null or u.valid_to >= :on_day)
+  and exists (select 1 from unit_closure c where c.ancestor_id = :scope and c.unit_id = u.id)
+  and not exists (select 1 from unit_parent p join unit a on a.id = p.parent_id
+                  where p.unit_id = u.id and p.from_on <= :on_day
+                    and (p.to_on is null or p.to_on >= :on_day) and a.valid_from <= :on_day
+                    and (a.valid_to is null or a.valid_to >= :on_day))
+order by u.name limit 1;
+
+-- The unit that answers for another one on a day: itself, or the nearest that took it over.
+-- name: rollup_heir
+-- in: unit_id id, on_day day
+-- out: id id
+-- unscoped: of the children of a unit that was opened within the scope
+select c.ancestor_id as id from unit_closure c join unit t on t.id = c.ancestor_id
+where c.unit_id = :unit_id and c.from_on <= :on_day
+  and (c.to_on is null or c.to_on >= :on_day) and t.valid_from <= :on_day
+  and (t.valid_to is null or t.valid_to >= :on_day)
+order by c.depth, c.from_on desc, c.ancestor_id limit 1;
+
+-- name: rollup_unit_days
+-- in: id id
+-- out: name text, valid_from day, valid_to day
+select u.name, u.valid_from, u.valid_to from unit u where u.id = :id;
+
+-- Whom a unit took over, and to how many each of them went.
+-- name: rollup_predecessors
+-- in: successor_id id
+-- out: unit_id id, name text, valid_from day, valid_to day, n_successors int
+select s.unit_id, u.name, u.valid_from, u.valid_to,
+       (select count(*) from unit_successor x where x.unit_id = s.unit_id) as n_successors
+from unit_successor s join unit u on u.id = s.unit_id
+where s.successor_id = :successor_id order by u.code;
