@@ -11,7 +11,7 @@
 #include "gen/links.h"
 #include "gen/pages.h"
 
-enum { MOST_SHARES = 400, MOST_CHANGES = 60, MOST_REASON = 500 };
+enum { FIRST_SHARES = 50, MOST_CHANGES = 25, MOST_REASON = 500 };
 
 struct figure_page {
 	struct form_where where;
@@ -122,7 +122,9 @@ static ERR_RESULT fill_shares(struct rollup_figure_view *v, const struct figure_
 	TRY(rollup_contributions(&all, a, p->sheet.rollup, p->row->at));
 	for (size_t i = 0; i < all.n; i++)
 		whole = dec_add(whole, all.at[i].weight);
-	v->n_shares = all.n < MOST_SHARES ? all.n : MOST_SHARES;
+	v->n_shares = all.n;
+	if (v->n_shares > FIRST_SHARES && !params_get(&p->where.req->query, "all"))
+		v->n_shares = FIRST_SHARES;
 	v->n_more = all.n - v->n_shares;
 	TRY(arena_array(a, &views, v->n_shares + 1));
 	for (size_t i = 0; i < v->n_shares; i++)
@@ -287,6 +289,8 @@ static ERR_RESULT show_page(struct figure_page *p, struct resp *resp)
 		.sheet = rollup_where_sheet(w, w->form->code),
 		.here = link_rollup_figure_show(w->set->code, w->form->code, p->row->code),
 		.save = rollup_where_row(w, p->row),
+		.records = form_where_row(w, p->row),
+		.all = url_with(rollup_where_row(w, p->row), "all", "1"),
 		.unit_id = w->unit_text,
 		.period = w->period.code,
 	};

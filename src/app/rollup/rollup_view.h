@@ -66,7 +66,7 @@ struct rollup_figure_view {
 	size_t n_periods;
 	struct rollup_changes_view changes[3];
 	size_t n_changes;
-	struct url sheet, here, save;
+	struct url sheet, here, save, records, all;
 	const char *unit_id, *period; /* of `here`, for the form that chooses a period */
 };
 void tmpl_rollup_figure(struct html_out *o, const struct rollup_figure_view *v);
