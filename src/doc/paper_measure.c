@@ -32,8 +32,10 @@ static int horn_width(utf8proc_int32_t c)
 
 static int base_width(utf8proc_int32_t c)
 {
-	enum { OTHER = 500 };
+	enum { OTHER = 500, NO_BREAK_BLANK = 0xa0 };
 
+	if (c == NO_BREAK_BLANK)
+		return bold[0];
 	if (c == 0x110 || c == 0x111) /* Đ đ */
 		return bold[(c == 0x110 ? 'D' : 'd') - FIRST];
 	if (c < FIRST || (size_t)(c - FIRST) >= ARRAY_LEN(bold))

@@ -70,6 +70,7 @@ static struct press_style style_of(const struct paper_block *b)
 	switch (b->kind) {
 	case PAPER_HEADING:
 		text.weight |= PDF_BOLD;
+		text.align = PDF_LEFT;
 		break;
 	case PAPER_BASIS:
 		text.weight |= PDF_ITALIC;

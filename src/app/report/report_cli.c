@@ -7,6 +7,7 @@
 
 #include "app/account/account_store.h"
 #include "app/form/form_store.h"
+#include "app/narrative/narrative_store.h"
 #include "app/report/report_board_store.h"
 #include "app/report/report_store.h"
 #include "app/unit/unit_store.h"
@@ -31,12 +32,13 @@ static int say(struct cli *cli, enum msg id, const char *word)
 	return e == ERR_OK ? cli_refuse(cli, text) : cli_fail(cli, e);
 }
 
-/* The database with the program's form sets in it, which regimes name. */
+/* The database with the program's form sets, which regimes name, and outlines in it. */
 static ERR_RESULT open_place(struct db **db, struct db_writer **writer, struct cli *cli)
 {
 	TRY(cli_open_db(cli, db));
 	TRY(cli_open_writer(cli, writer));
-	return form_ship(*writer, *db, cli->arena);
+	TRY(form_ship(*writer, *db, cli->arena));
+	return narrative_ship(*writer, *db, cli->arena);
 }
 
 /* ---- report open ---- */

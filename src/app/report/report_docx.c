@@ -77,6 +77,34 @@ static enum err usual_subject(const char **out, struct laying *l)
 	return msg_format(out, l->a, MSG_REPORT_PAPER_SUBJECT, own, c->period_name);
 }
 
+/* A number, a Roman one too, and "năm" before a number. */
+static bool clings(const char *word)
+{
+	const char *year = msg_text(MSG_REPORT_PAPER_YEAR);
+	size_t roman = strspn(word, "IVX");
+
+	if (*word >= '0' && *word <= '9')
+		return true;
+	if (roman > 0 && (word[roman] == '\0' || strchr(" ,;/\n", word[roman])))
+		return true;
+	return str_starts(word, year) && clings(word + strlen(year));
+}
+
+/* No line of a title ends between "quý" and "I", "năm" and "2024". */
+static enum err keep_numbers(const char **out, struct arena *a, const char *text)
+{
+	struct str s;
+
+	str_init(&s, a, NARRATIVE_LONGEST);
+	for (; *text; text++) {
+		if (*text == ' ' && clings(text + 1))
+			str_put(&s, "\u00a0");
+		else
+			str_put_char(&s, *text);
+	}
+	return str_finish(&s, out);
+}
+
 static enum err set_text(struct laying *l)
 {
 	struct report_text text;
@@ -86,6 +114,7 @@ static enum err set_text(struct laying *l)
 		TRY(join_lines(&l->out->subject, l->a, text.subject, text.n_subject));
 	else
 		TRY(usual_subject(&l->out->subject, l));
+	TRY(keep_numbers(&l->out->subject, l->a, l->out->subject));
 	l->out->addressees = text.addressees;
 	l->out->n_addressees = text.n_addressees;
 	l->out->recipients = text.recipients;

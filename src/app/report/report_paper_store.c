@@ -61,10 +61,23 @@ static enum err read_set(struct report_paper *p, struct db *db, struct arena *a)
 	return ERR_OK;
 }
 
-static enum err read_text(struct report_paper *p, struct arena *a)
+/* A draft has its text with the figures of now. */
+static enum err draft_text(struct report_paper *p, struct db *db, struct arena *a)
+{
+	const struct narrative_freezing f = { .report_id = p->report.id,
+		                              .set = p->set,
+		                              .content = &p->content,
+		                              .receiver_name = p->report.receiver_name };
+
+	return narrative_text_freeze(&p->content.text, db, a, &f);
+}
+
+static enum err read_text(struct report_paper *p, struct db *db, struct arena *a)
 {
 	struct problems problems;
 
+	if (!p->as_signed && p->set && str_blank(p->content.text))
+		TRY(draft_text(p, db, a));
 	if (str_blank(p->content.text))
 		return ERR_OK;
 	problems_init(&problems, a);
@@ -105,7 +118,7 @@ ERR_RESULT report_paper_open(struct report_paper *out, struct db *db, struct are
 	TRY(report_find(&p.report, db, a, of->scope, of->report, of->today));
 	TRY(read_content(&p, db, a));
 	TRY(read_set(&p, db, a));
-	TRY(read_text(&p, a));
+	TRY(read_text(&p, db, a));
 	TRY(read_office(&p, db, a, of));
 	*out = p;
 	return ERR_OK;
