@@ -362,9 +362,9 @@ static enum err run(struct call *c)
 	if (c->problems.n > 0)
 		return ERR_OK;
 	TRY(read_forms(c));
+	TRY(print_all(c));
 	if (!c->file.printed)
 		return problems_say(&c->problems, "file", 0, MSG_FORM_FILE_NO_FORM);
-	TRY(print_all(c));
 	return cli_flag(c->cli, "--store") ? store(c) : ERR_OK;
 }
 
