@@ -539,13 +539,36 @@ static void edit_once(struct run *r)
 	}
 }
 
-static void prepare(struct run *r)
+/* Each figure that is another one now says why. */
+static size_t look_at_causes(struct run *r, row_id report)
+{
+	struct report_moved moved;
+
+	assert_ok(report_moved(&moved, r->w->t.db, &r->a, report));
+	for (size_t i = 0; i < moved.n; i++) {
+		const struct report_moved_cell *m = &moved.at[i];
+
+		if (m->n_causes == 0)
+			fail_msg("%s/%s moved without a cause", m->form, m->indicator);
+		for (size_t k = 0; k < m->n_causes; k++)
+			assert_false(row_is_none(m->causes[k].change_id));
+	}
+	return moved.n;
+}
+
+static void begin(struct run *r, int n_dossiers)
 {
 	test_db_exec(r->w->t.db, "insert into applicant (id, unit_id, kind, name, from_change)"
 	                         " values (1, 2, 'person', '', 1)");
 	report_open_period(r->w, "2024-Q1");
-	for (int i = 0; i < FIRST_DOSSIERS; i++)
+	for (int i = 0; i < n_dossiers; i++)
 		assert_ok(add_dossier(r));
+	arena_release(&r->a);
+}
+
+static void prepare(struct run *r)
+{
+	begin(r, FIRST_DOSSIERS);
 	for (int unit = OFFICE_PROVINCE; unit <= OFFICE_C; unit++)
 		for (int i = 0; i < 12; i++)
 			assert_ok(enter_figure(r, id_of(unit)));
@@ -573,12 +596,76 @@ static void late_edits_change_nothing_that_was_signed(void **state)
 		if (r.done[i] == 0)
 			fail_msg("no edit of kind %zu went through", i);
 	assert_true(r.n_signed > 3);
+	size_t moved = 0;
+	for (size_t i = 0; i < r.n_signed; i++) {
+		moved += look_at_causes(&r, r.signed_reports[i]);
+		arena_release(&r.a);
+	}
+	assert_true(moved > 0);
+}
+
+/* The one cell of the report that moved. */
+static const struct report_moved_cell *moved_cell(struct run *r, row_id report,
+                                                  const char *form, const char *indicator)
+{
+	struct report_moved moved;
+
+	assert_ok(report_moved(&moved, r->w->t.db, &r->a, report));
+	for (size_t i = 0; i < moved.n; i++)
+		if (str_eq(moved.at[i].form, form) && str_eq(moved.at[i].indicator, indicator))
+			return &moved.at[i];
+	return NULL;
+}
+
+static enum err finish_late(struct db_write_context *w, void *arg)
+{
+	const row_id *id = arg;
+	struct dossier before, after;
+
+	TRY(dossier_load(&before, w->db, w->arena, *id, ROW_NONE, date_make(2024, 3, 18)));
+	after = before;
+	after.state = DOSSIER_FINISHED;
+	after.finished_at = instant_local(date_make(2024, 3, 1), 600);
+	after.outcome = OUTCOME_EARLY;
+	journal_nothing(w);
+	return dossier_update(w, &before, &after);
+}
+
+/* A result that was entered after the signing: the figure, the dossier, who did it. */
+static void a_late_result_is_named(void **state)
+{
+	struct run r = { .w = *state, .seed = 7 };
+	struct change change = { .at = r.w->now,
+		                 .origin = "test",
+		                 .action = "dossier.finish",
+		                 .account_id = id_of(OFFICE_SPECIALIST_A) };
+	const struct report_moved_cell *m;
+	row_id dossier;
+
+	arena_init(&r.a, 256 << 20);
+	begin(&r, 120);
+	lead(&r, OFFICE_A, REPORT_SIGNED);
+	assert_int_equal(look_at_causes(&r, r.signed_reports[0]), 0);
+	dossier = (row_id){ test_db_int(
+		r.w->t.db,
+		"select max(id) from dossier where state = 4 and receiving_unit_id = 2"
+		" and competent_unit_id = 2") };
+	assert_ok(db_write(r.w->writer, &change, finish_late, &dossier));
+	m = moved_cell(&r, r.signed_reports[0], "4", "dossier.commune.finished");
+	assert_non_null(m);
+	assert_int_equal(m->after.micro - m->before.micro, DEC_ONE);
+	assert_int_equal(m->n_causes, 1);
+	assert_int_equal(m->causes[0].kind, REPORT_CAUSE_DOSSIER);
+	assert_int_equal(m->causes[0].change_id.value, change.id.value);
+	assert_string_equal(m->causes[0].account_name, "Trần Văn Thụ");
+	same_as_signed(&r, r.signed_reports[0], NULL);
 	arena_release(&r.a);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		REPORT_TEST(a_late_result_is_named),
 		REPORT_TEST(late_edits_change_nothing_that_was_signed),
 	};
 

@@ -51,4 +51,20 @@ enum package_fault {
 ERR_RESULT package_zip_read(struct package_file *out, enum package_fault *fault,
                             struct slice zip, struct problems *problems);
 
+/* Who signed the content; ERR_INPUT, with why in `problems`, when the signature is not one of
+ * exactly its bytes.  n 0: there is none.  ca_file: PEM, authorities that are trusted; NULL:
+ * they are not asked about. */
+enum package_trust { PACKAGE_TRUST_NOT_ASKED, PACKAGE_TRUSTED, PACKAGE_TRUST_UNKNOWN };
+struct package_signer {
+	const char *name, *organization, *issuer;
+	instant_t stated_at;
+	enum package_trust trust;
+};
+struct package_signers {
+	const struct package_signer *at;
+	size_t n;
+};
+ERR_RESULT package_zip_signers(struct package_signers *out, const struct package_file *f,
+                               const char *ca_file, struct problems *problems);
+
 #endif

@@ -207,16 +207,23 @@ ERR_RESULT report_asof_open(struct db **out, const struct report_asof *asof)
 
 /* ---- again ---- */
 
+ERR_RESULT report_unit_of(row_id *out, struct db *db, struct arena *a, row_id report)
+{
+	struct q_asof_unit_of_row of;
+
+	TRY(q_asof_unit_of_one(db, a, &(struct q_asof_unit_of_in){ report }, &of));
+	*out = of.unit_id;
+	return ERR_OK;
+}
+
 ERR_RESULT report_rederive_frozen(struct report_again *out, struct db *db, struct arena *a,
                                   const struct package_frozen *frozen)
 {
 	struct report_again again = { .frozen = *frozen };
 	struct report_asof asof = { .db = db, .arena = a, .pinned = frozen->pinned };
-	struct q_asof_unit_of_row of;
 	DB_CLEANUP struct db *then = NULL;
 
-	TRY(q_asof_unit_of_one(db, a, &(struct q_asof_unit_of_in){ frozen->report_id }, &of));
-	asof.unit = of.unit_id;
+	TRY(report_unit_of(&asof.unit, db, a, frozen->report_id));
 	TRY(report_asof_open(&then, &asof));
 	TRY(report_collect(&again.content, then, a, frozen->report_id));
 	TRY(package_write(&again.bytes, a, &again.content));

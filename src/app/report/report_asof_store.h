@@ -20,5 +20,6 @@ ERR_RESULT report_asof_open(struct db **out, const struct report_asof *asof);
 /* Derives one freezing of a report. */
 ERR_RESULT report_rederive_frozen(struct report_again *out, struct db *db, struct arena *a,
                                   const struct package_frozen *frozen);
+ERR_RESULT report_unit_of(row_id *out, struct db *db, struct arena *a, row_id report);
 
 #endif
