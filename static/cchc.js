@@ -6,6 +6,7 @@
  *   [data-sheet]               a table of inputs: arrows and Enter move, a paste from a spreadsheet spreads
  *   input[data-day]            "7/2" and "07022024" become 07/02/2024
  *   form[data-confirm-leave]   asks before a changed form is left
+ *   form[data-text-editor]     the chosen figure goes to the cursor of the text one was in
  */
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -116,6 +117,21 @@ function sheet(table) {
 	});
 }
 
+function textEditor(form) {
+	const { figure, style } = form.elements;
+	const button = form.querySelector("[data-insert]");
+	let last = null;
+	form.addEventListener("focusin", (event) => { if (event.target.matches("textarea")) last = event.target; });
+	button?.addEventListener("click", (event) => {
+		if (!last || !figure.value) return; /* the server puts it at the end of the chosen part */
+		event.preventDefault();
+		const how = style.value ? ` | ${style.value}` : "";
+		last.setRangeText(`{{${figure.value}${how}}}`, last.selectionStart, last.selectionEnd, "end");
+		last.dispatchEvent(new Event("input", { bubbles: true }));
+		last.focus();
+	});
+}
+
 function confirmLeave(form) {
 	let changed = false;
 	form.addEventListener("input", () => { changed = true; });
@@ -156,6 +172,7 @@ shortcuts();
 all("[data-filter]").forEach(filterList);
 all("table[data-sheet]").forEach(sheet);
 all("form[data-confirm-leave]").forEach(confirmLeave);
+all("form[data-text-editor]").forEach(textEditor);
 all("input[data-day]").forEach(day);
 all("table.cards").forEach(keepRoles);
 all("details.user").forEach(userMenu);

@@ -19,6 +19,8 @@ enum err narrative_lines_of(struct narrative_lines *out, struct arena *a, const 
 		TRY(vec_room(a, list, n));
 		TRY(arena_strndup(a, &list[n++], part.at, part.len));
 	}
+	if (n > 0 && *list[n - 1] == '\0') /* behind the last line feed */
+		n--;
 	*out = (struct narrative_lines){ list, n };
 	return ERR_OK;
 }
