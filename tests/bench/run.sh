@@ -23,6 +23,8 @@ $bench/bench_rollup
 $bench/bench_rollup_store
 say "auditor"
 $bench/bench_audit tests/audit/corpus/*.txt
+say "a full report as Word and PDF"
+$bench/bench_paper
 say "receipt PDF"
 $bench/bench_receipt
 
