@@ -381,6 +381,8 @@ static ERR_RESULT fill_head(struct page *p)
 	v->board = url_with(link_report_board_show(), "of", of);
 	v->standing = report_standing_badge(report_standing(
 	        r->state, r->send_by_on, r->first_sent_on, clock_today(&p->req->clock)));
+	v->docx = link_report_docx_file(r->id);
+	v->pdf = link_report_pdf_file(r->id);
 	v->amends = link_report_show(r->amends_report_id);
 	v->amended_by = link_report_show(r->amended_by_id);
 	TRY(report_document(&v->document, a, r->number, r->notation));

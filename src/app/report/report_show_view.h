@@ -56,6 +56,7 @@ struct report_show_view {
 	const struct report *r;
 	const char *title, *document, *locked, *said;
 	struct url board;
+	struct url docx, pdf; /* the report on paper */
 	struct html_badge state, standing;
 	struct report_step steps[REPORT_STEPS];
 	bool on_the_way; /* the steps say something: it is owed */
