@@ -229,7 +229,8 @@ static void test_formulas_name_fields_that_exist(void **state)
 	} pairs[] = { { "dossier", &recordset_form_dossier },
 		      { "dossier", &recordset_form_dossier_competent },
 		      { "procedure", &recordset_form_procedure },
-		      { "unit", &recordset_form_unit } };
+		      { "unit", &recordset_form_unit },
+		      { "report", &recordset_form_report } };
 	const struct calc_schema *schema = form_schema();
 
 	(void)state;

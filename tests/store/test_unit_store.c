@@ -258,6 +258,32 @@ static void a_successor_sees_what_it_took_over(void **state)
 	assert_int_equal(history.n_successors, 1);
 }
 
+/* People go on where their unit went; the old role stays for what it left behind. */
+static void roles_follow_the_successor(void **state)
+{
+	struct fixture *f = *state;
+	struct province p = make_province(f);
+	char text[600];
+
+	snprintf(text, sizeof(text),
+	         "insert into account (id, login, name, unit_id, password_hash, from_change)"
+	         " values (900, 'a', 'A', %lld, '', 1);"
+	         "insert into account_role (id, account_id, role, unit_id, from_on, to_on, "
+	         "change_id)"
+	         " values (901, 900, 'COMPILER', %lld, 18000, null, 1),"
+	         " (902, 900, 'CLERK', %lld, 18000, 19000, 1)",
+	         (long long)p.a.value, (long long)p.a.value, (long long)p.a.value);
+	test_db_exec(f->t.db, text);
+	row_id merged = reform(f, &p);
+	snprintf(text, sizeof(text),
+	         "select count(*) from account_role where account_id = 900 and unit_id = %lld"
+	         " and role = 'COMPILER' and from_on = %d and to_on is null",
+	         (long long)merged.value, date_make(2025, 7, 1).days);
+	assert_int_equal(test_db_int(f->t.db, text), 1);
+	/* The role that had ended before does not come back. */
+	assert_int_equal(test_db_int(f->t.db, "select count(*) from account_role"), 3);
+}
+
 static void impossible_changes_are_refused_whole(void **state)
 {
 	struct fixture *f = *state;
@@ -385,6 +411,7 @@ int main(void)
 		CASE(a_code_is_found_in_both_styles_and_used_once),
 		CASE(a_name_has_a_history),
 		CASE(a_successor_sees_what_it_took_over),
+		CASE(roles_follow_the_successor),
 		CASE(impossible_changes_are_refused_whole),
 		CASE(closure_equals_a_recount_after_random_changes),
 	};

@@ -68,6 +68,8 @@ static bool link_of(struct url *out, const struct form_records *records,
 		*out = link_dossier_show(r->key);
 	else if (records->kind == FORM_RECORD_UNIT)
 		*out = link_unit_show(r->key);
+	else if (records->kind == FORM_RECORD_REPORT)
+		*out = link_report_show(r->key);
 	else
 		return false;
 	return true;

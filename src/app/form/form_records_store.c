@@ -163,11 +163,21 @@ static const struct shown units = {
 	{ MSG_FORM_COLUMN_UNIT_CODE, MSG_FORM_COLUMN_UNIT },
 };
 
+static const struct shown reports = {
+	{ "code", "name", "period_name", "due", "sent" },
+	{ MSG_FORM_COLUMN_UNIT_CODE, MSG_FORM_COLUMN_UNIT, MSG_FORM_COLUMN_PERIOD,
+	  MSG_FORM_COLUMN_SEND_BY, MSG_FORM_COLUMN_SENT },
+};
+
 static const struct shown *shown_of(enum form_record_kind *kind, const struct calc_total *total)
 {
 	if (str_eq(total->set, "unit")) {
 		*kind = FORM_RECORD_UNIT;
 		return &units;
+	}
+	if (str_eq(total->set, "report")) {
+		*kind = FORM_RECORD_REPORT;
+		return &reports;
 	}
 	*kind = FORM_RECORD_PROCEDURE;
 	if (str_eq(total->set, "procedure"))

@@ -25,7 +25,12 @@ struct form_parts {
 ERR_RESULT form_parts_of(struct form_parts *out, struct db *db, struct arena *a,
                          const struct form_sheet *sheet, const struct form_row *row);
 
-enum form_record_kind { FORM_RECORD_DOSSIER, FORM_RECORD_PROCEDURE, FORM_RECORD_UNIT };
+enum form_record_kind {
+	FORM_RECORD_DOSSIER,
+	FORM_RECORD_PROCEDURE,
+	FORM_RECORD_UNIT,
+	FORM_RECORD_REPORT
+};
 
 struct form_record {
 	row_id key;

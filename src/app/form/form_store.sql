@@ -101,6 +101,21 @@
 -- field: code text u.code
 -- field: name text u.name
 
+-- Báo cáo định kỳ that units owe: the current document of each unit and period.
+-- recordset: form_report
+-- from: (select r.id, r.unit_id, r.regime_code, r.period_name, r.send_by_on, r.first_sent_on, r.state from report r where r.current = 1 and r.state <> 'exempt') b
+-- key: b.id
+-- scope: b.unit_id
+-- field: due day b.send_by_on
+-- field: sent day b.first_sent_on
+-- field: done flag (case when b.state in ('sent', 'accepted') then 1 else 0 end)
+-- field: in_time flag (case when b.state in ('sent', 'accepted') and b.first_sent_on <= b.send_by_on then 1 else 0 end)
+-- field: regime text b.regime_code
+-- field: tier text (select case u.level when 'commune' then 'commune' when 'district' then 'district' else 'province' end from unit u where u.id = b.unit_id)
+-- field: code text (select u.code from unit u where u.id = b.unit_id)
+-- field: name text (select u.name from unit u where u.id = b.unit_id)
+-- field: period_name text b.period_name
+
 -- ---- definitions ----
 
 -- name: form_set_headers

@@ -11,6 +11,8 @@ const struct recordset *form_records_of(const struct form_query *q)
 		return &recordset_form_procedure;
 	if (str_eq(q->total->set, "unit"))
 		return &recordset_form_unit;
+	if (str_eq(q->total->set, "report"))
+		return &recordset_form_report;
 	return str_eq(q->by, "competent_unit") ? &recordset_form_dossier_competent
 	                                       : &recordset_form_dossier;
 }
@@ -164,11 +166,13 @@ static enum err put_conditions(struct form_conditions *b, const struct form_quer
 	return ERR_OK;
 }
 
+/* The reports that are owed below are nobody's own: the unit that receives them counts them. */
 static struct select bare_select(const struct form_asking *q, const struct recordset *set)
 {
-	return (struct select){
-		.set = set, .scope = q->unit, .own = q->own, .scope_on = q->period.to
-	};
+	return (struct select){ .set = set,
+		                .scope = q->unit,
+		                .own = set == &recordset_form_report ? NULL : q->own,
+		                .scope_on = q->period.to };
 }
 
 enum err form_select(struct select *out, const struct recordset_field **field,

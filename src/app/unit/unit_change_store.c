@@ -1,4 +1,5 @@
 /* unit_change_store.c - what changes the tree, and unit_closure with it. */
+#include "app/unit/unit_follow_store.h"
 #include "app/unit/unit_note_store.h"
 #include "app/unit/unit_store.h"
 #include "app/unit/unit_store.sql.h"
@@ -529,6 +530,9 @@ ERR_RESULT unit_succeed_in(struct db_write_context *w, const struct unit_success
 		TRY(end_unit(w, s->old[i], s->on));
 		for (size_t k = 0; k < s->n_successors; k++)
 			TRY(link_successor(w, s, s->old[i], s->successors[k], problems));
+		/* Of several nobody but the people themselves knows where each goes on. */
+		if (s->n_successors == 1)
+			TRY(unit_roles_follow(w, s->old[i], s->successors[0], s->on));
 	}
 	w->change->result = s->n_successors == 1 ? s->successors[0] : s->old[0];
 	return ERR_OK;

@@ -196,3 +196,19 @@ values (:ancestor_id, :unit_id, :depth, :from_on, :to_on);
 -- out: ancestor_id id, unit_id id, depth int, from_on day, to_on day
 select c.ancestor_id, c.unit_id, c.depth, c.from_on, c.to_on from unit_closure c
 order by c.unit_id, c.ancestor_id, c.from_on;
+
+-- Roles over a unit that last beyond a day and that nobody was given over its successor yet.
+-- name: unit_roles_of
+-- in: unit_id id, successor_id id, on_day day
+-- out: account_id id, role text, to_on day
+select r.account_id, r.role, max(coalesce(r.to_on, 2932896)) as to_on from account_role r
+where r.unit_id = :unit_id and r.from_on < :on_day and (r.to_on is null or r.to_on >= :on_day)
+  and not exists (select 1 from account_role x where x.account_id = r.account_id
+                  and x.role = r.role and x.unit_id = :successor_id
+                  and (x.to_on is null or x.to_on >= :on_day))
+group by r.account_id, r.role order by r.account_id, r.role;
+
+-- name: unit_role_insert
+-- in: id id, account_id id, role text, unit_id id, from_on day, to_on day, change_id id
+insert into account_role (id, account_id, role, unit_id, from_on, to_on, change_id)
+values (:id, :account_id, :role, :unit_id, :from_on, nullif(:to_on, 2932896), :change_id);
