@@ -85,6 +85,17 @@ static void put_paragraph(struct str *s, const char *text)
 	str_put(s, "</w:t></w:r></w:p>");
 }
 
+static void put_word_row(struct str *s, const struct paper_line *line)
+{
+	str_put(s, "<w:tr>");
+	for (size_t c = 0; c < line->n; c++) {
+		str_put(s, "<w:tc>");
+		put_paragraph(s, line->cells[c]);
+		str_put(s, "</w:tc>");
+	}
+	str_put(s, "</w:tr>");
+}
+
 static struct slice word_bytes(const struct paper_file *p)
 {
 	struct docx_parts parts = { .body = NULL };
@@ -100,13 +111,10 @@ static struct slice word_bytes(const struct paper_file *p)
 		if (row != in_table)
 			str_put(&s, row ? "<w:tbl>" : "</w:tbl>");
 		in_table = row;
-		str_put(&s, row ? "<w:tr>" : "");
-		for (size_t c = 0; c < p->lines[i].n; c++) {
-			str_put(&s, row ? "<w:tc>" : "");
-			put_paragraph(&s, p->lines[i].cells[c]);
-			str_put(&s, row ? "</w:tc>" : "");
-		}
-		str_put(&s, row ? "</w:tr>" : p->lines[i].n == 0 ? "<w:p/>" : "");
+		if (row)
+			put_word_row(&s, &p->lines[i]);
+		else
+			put_paragraph(&s, p->lines[i].n > 0 ? p->lines[i].cells[0] : "");
 	}
 	str_put(&s, in_table ? "</w:tbl>" : "");
 	assert_int_equal(ERR_OK, str_finish(&s, &parts.body));

@@ -64,23 +64,17 @@ static enum err read_files(struct call *c)
 
 /* ---- sets ---- */
 
-static enum err add_set(struct call *c, const struct form_set *set)
-{
-	TRY(vec_room(c->cli->arena, c->known, c->n_known));
-	c->known[c->n_known++] = set;
-	return ERR_OK;
-}
-
 static enum err load_shipped(struct call *c)
 {
 	struct form_shipped_codes codes;
 
 	TRY(form_shipped_codes(&codes, c->cli->arena));
+	TRY(arena_array(c->cli->arena, &c->known, codes.n + 1));
 	for (size_t i = 0; i < codes.n; i++) {
 		struct form_shipped shipped;
 
 		TRY(form_shipped_load(&shipped, c->cli->arena, codes.at[i]));
-		TRY(add_set(c, shipped.set));
+		c->known[c->n_known++] = shipped.set;
 	}
 	return ERR_OK;
 }
@@ -90,11 +84,10 @@ static enum err load_installed(struct call *c)
 	struct form_set_names names;
 
 	TRY(form_sets(&names, c->place.db, c->cli->arena));
+	TRY(arena_array(c->cli->arena, &c->known, names.n + 1));
 	for (size_t i = 0; i < names.n; i++) {
-		const struct form_set *set;
-
-		TRY(form_set_open(&set, c->place.db, c->cli->arena, names.at[i].code));
-		TRY(add_set(c, set));
+		TRY(form_set_open(&c->known[i], c->place.db, c->cli->arena, names.at[i].code));
+		c->n_known++;
 	}
 	return ERR_OK;
 }

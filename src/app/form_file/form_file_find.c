@@ -391,7 +391,7 @@ static bool continues(const struct file_table *t, const struct file_table *befor
 	for (size_t r = 0; r < t->t->n_rows; r++)
 		header |= t->t->rows[r].kind == ROW_HEADER;
 	return before->is_form && !header && t->t->n_columns <= before->t->n_columns &&
-	       (t->is_form || t->t->n_rows < FORM_MATCH_FEWEST * 2);
+	       (t->is_form || t->t->n_rows < (size_t)2 * FORM_MATCH_FEWEST);
 }
 
 static void take_columns(struct file_table *t, const struct file_table *from)

@@ -170,8 +170,13 @@ static enum err swap_mark(const char **out, struct arena *a, const char *text, c
 	struct str s;
 
 	str_init(&s, a, strlen(text) + 1);
-	for (; *text; text++)
-		str_put_char(&s, *text == from ? to : *text);
+	for (; *text; text++) {
+		char c = *text;
+
+		if (c == from)
+			c = to;
+		str_put_char(&s, c);
+	}
 	return str_finish(&s, out);
 }
 
