@@ -45,7 +45,6 @@ static const char *const always_names[] = { "mức độ",
 	                                    "kỳ họp thứ",
 	                                    "lần thứ",
 	                                    "đề án",
-	                                    "tổng đài",
 	                                    "iso",
 	                                    "iec",
 	                                    "iso :",
@@ -67,9 +66,6 @@ static const char *const always_names[] = { "mức độ",
 	                                    "tỉnh lộ",
 	                                    "số nhà",
 	                                    "phòng số",
-	                                    "hotline",
-	                                    "hotline :",
-	                                    "đường dây nóng",
 	                                    "đt",
 	                                    "đt :",
 	                                    "sđt",
@@ -78,7 +74,6 @@ static const char *const always_names[] = { "mức độ",
 	                                    "fax :",
 	                                    "số điện thoại",
 	                                    "số điện thoại :",
-	                                    "điện thoại :",
 	                                    "thế kỷ",
 	                                    "windows",
 	                                    "office",
@@ -88,13 +83,15 @@ static const char *const always_names[] = { "mức độ",
 	                                    "chỉ tiêu số",
 	                                    "mã số",
 	                                    "máy lẻ",
-	                                    "zalo",
-	                                    "zalo :",
 	                                    "phiên họp thứ",
 	                                    "kỳ họp lần thứ",
 	                                    "khóa",
 	                                    "khoá",
 	                                    NULL };
+/* Ways to reach an office: a number after them is called ("tổng đài 1022"), a small or grouped one
+ * says how often they were used ("đường dây nóng 9"). */
+static const char *const called_by[] = { "tổng đài",     "hotline", "hotline :", "đường dây nóng",
+	                                 "điện thoại :", "zalo",    "zalo :",    NULL };
 /* Words that do so only when nothing that is counted follows: "tổ 5", but "phát biểu 5 ý kiến".
  */
 static const char *const bare_names[] = {
@@ -208,6 +205,26 @@ static bool is_time(const struct reader *r, size_t i)
 	return is_joined(r, i + 1, i + 2, ":") || is_joined(r, i - 1, i - 2, ":");
 }
 
+/* No telephone has less than three digits, none is written in groups of thousands. */
+static bool is_count_of_calls(const struct reader *r, size_t i)
+{
+	const struct token *t = token_at(r, i);
+	struct number n;
+	unsigned marks = 0;
+
+	if (memchr(r->text + t->start, '.', token_len(t)))
+		return numeral_read(&n, &marks, r->text + t->start, token_len(t), false) &&
+		       (marks & FIGURE_DOT_GROUPS);
+	return token_len(t) <= 2;
+}
+
+/* "9001:2015": after a colon and a blank a count begins, unless a year stands there. */
+static bool is_parted(const struct reader *r, size_t sign)
+{
+	return token_is(r, sign, ":") && !token_glued(r, sign + 1) &&
+	       token_int(r, sign + 1, 4) < 1900;
+}
+
 /* "Fax: (84) 274 3822 825": only digits and their marks since the word. */
 static bool is_behind_telephone(const struct reader *r, size_t i)
 {
@@ -215,11 +232,14 @@ static bool is_behind_telephone(const struct reader *r, size_t i)
 		                             "hotline", "tel", "nóng", NULL };
 	static const char *const signs[] = { "(", ")", "+", ".", "-", ":", NULL };
 	enum { MOST_BACK = 8 };
+	size_t at = i;
 
 	for (size_t n = 0; n < MOST_BACK && i > 0; n++) {
 		i--;
 		if (token_is_any(r, i, heads))
-			return true;
+			return !is_count_of_calls(r, at);
+		if (is_parted(r, i) && token_at(r, i - 1)->kind == TOKEN_NUMBER)
+			return false;
 		if (token_at(r, i)->claim != CLAIM_NAME && !token_is_any(r, i, signs))
 			return false;
 	}
@@ -294,6 +314,15 @@ static bool is_phase(const struct reader *r, size_t i)
 	return token_int(r, i, 1) > 0 && token_said_any_before(r, i, phases);
 }
 
+/* "lớp chuyển đổi số 90": here "số" is no word before a number. */
+static bool is_digital(const struct reader *r, size_t word)
+{
+	static const char *const before[] = { "đổi", "ký", "quyền", "kỹ năng", "nền tảng",
+		                              "công nghệ", NULL };
+
+	return token_is(r, word, "số") && token_said_any_before(r, word, before) > 0;
+}
+
 static bool is_named(const struct reader *r, size_t i)
 {
 	if (has_sign_behind(r, i + 1))
@@ -301,6 +330,8 @@ static bool is_named(const struct reader *r, size_t i)
 	if (token_int(r, i, 9) > 99 && is_hotline(r, i))
 		return true;
 	if (token_said_any_before(r, i, always_names) || is_phase(r, i))
+		return true;
+	if (token_said_any_before(r, i, called_by) && !is_count_of_calls(r, i))
 		return true;
 	const char *code;
 	size_t type = citation_type_before(r, i, &code);
@@ -310,7 +341,7 @@ static bool is_named(const struct reader *r, size_t i)
 		return true; /* "theo Nghị quyết 18 Trung ương" */
 	size_t n = token_said_any_before(r, i, bare_names);
 
-	if (!n || token_is_noun(r, i + 1) || token_is(r, i + 1, "/"))
+	if (!n || token_is_noun(r, i + 1) || token_is(r, i + 1, "/") || is_digital(r, i - n))
 		return false;
 	return !token_is_any(r, i - n - 1, amounts_of);
 }
@@ -328,7 +359,7 @@ static size_t claim_chain(struct reader *r, size_t i)
 		}
 		bool sign = token_is_any(r, i + 1, signs) || token_is_dash(r, i + 1);
 
-		if (!sign || !token_free(r, i + 2) || token_int(r, i + 2, 4) < 0 ||
+		if (!sign || is_parted(r, i + 1) || !token_free(r, i + 2) || token_int(r, i + 2, 4) < 0 ||
 		    token_is_noun(r, i + 3) || has_sign_behind(r, i + 3))
 			break;
 		i += 2;

@@ -30,6 +30,16 @@ static struct number distance(struct number a, struct number b)
 	return number_cmp(a, b) < 0 ? number_sub(b, a) : number_sub(a, b);
 }
 
+bool is_near(struct number a, struct number b)
+{
+	enum { NEAR = 5 };
+	struct number times = number_int(0);
+
+	for (int i = 0; i < NEAR; i++)
+		times = number_add(times, distance(a, b));
+	return !number_is_none(times) && number_cmp(times, number_cmp(a, b) > 0 ? a : b) <= 0;
+}
+
 /* Money printed as "1,2 tỷ" stands for a range: half a unit of each printed digit. */
 static bool adds_up(const struct group *g, const struct members *m, size_t n,
                     const struct term *total, struct number sum)
@@ -387,8 +397,42 @@ static bool rest_closes(const struct group *g, const struct members *m)
 	       (g->bracket || g->opener == CUE_CONSISTS);
 }
 
+/* Of how many aspects the parts speak: "trực tuyến 60, trước hạn 35" of two. */
+static int aspects_told(const struct group *g, const struct members *m)
+{
+	int told = 0;
+
+	for (int a = ASPECT_NONE + 1; a < ASPECTS; a++) {
+		unsigned values = 0;
+
+		for (size_t i = 0; i < m->n; i++)
+			values |= g->parts[m->at[i]].values[a];
+		told += values != 0;
+	}
+	return told;
+}
+
+/* "210 học viên (lớp văn thư 70, lớp một cửa 60, lớp chuyển đổi số 90)": names, each with its
+ * figure, right after their total and nothing else; a slip leaves the sum near it. */
+static bool is_plain_list(const struct group *g, const struct members *m,
+                          const struct term *total)
+{
+	enum { LEAST = 3 };
+
+	if (m->n < LEAST || m->n != g->n_parts || aspects_told(g, m) > 1)
+		return false;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct term *t = &g->parts[m->at[i]];
+
+		if (t->noun.len > 0 || number_cmp(t->value, total->value) >= 0 ||
+		    (i > 1 && t->edge != g->parts[m->at[1]].edge))
+			return false;
+	}
+	return is_near(sum_of(g, m, m->n), total->value);
+}
+
 static enum audit_verdict loose_verdict(const struct group *g, const struct members *m,
-                                        enum noun_fit fit, bool more)
+                                        const struct term *total, enum noun_fit fit, bool more)
 {
 	bool mixed = is_mixed(g, m);
 
@@ -396,13 +440,22 @@ static enum audit_verdict loose_verdict(const struct group *g, const struct memb
 		return AUDIT_FAIL;
 	if (g->opener == CUE_CONSISTS)
 		return fit == NOUN_OPEN || mixed ? AUDIT_SUSPECT : AUDIT_FAIL;
-	if (mixed)
+	if (mixed && (g->opener == CUE_AMONG || !is_plain_list(g, m, total)))
 		return AUDIT_HOLDS;
 	if (g->opener == CUE_AMONG || (g->opener == CUE_NONE && !g->bracket))
 		return more && fit == NOUN_SAME ? AUDIT_SUSPECT : AUDIT_HOLDS;
 	if (fit == NOUN_OPEN)
-		return AUDIT_HOLDS;
+		return is_plain_list(g, m, total) ? AUDIT_SUSPECT : AUDIT_HOLDS;
 	return g->bracket ? AUDIT_FAIL : AUDIT_SUSPECT;
+}
+
+/* "gồm A 227 và B 129; toàn trình 138, một phần 149": after a list that was read a semicolon begins
+ * what nothing says to be all of the total. */
+static bool is_afterwards(const struct group *g, const struct members *m)
+{
+	size_t first = (size_t)m->at[0];
+
+	return first > 0 && g->used[first - 1] && g->parts[first].edge == EDGE_SEMICOLON;
 }
 
 /* What it means that the parts do not make the total. */
@@ -414,7 +467,9 @@ static enum audit_verdict verdict_of(const struct group *g, const struct members
 
 	if (g->some && !(more && m->exclusive))
 		return AUDIT_HOLDS;
-	verdict = m->exclusive ? exclusive_verdict(g, m, more) : loose_verdict(g, m, fit, more);
+	if (is_afterwards(g, m) && !more && !m->complete)
+		return AUDIT_HOLDS;
+	verdict = m->exclusive ? exclusive_verdict(g, m, more) : loose_verdict(g, m, total, fit, more);
 	if (verdict == AUDIT_FAIL && is_flow(g, m, total))
 		verdict = AUDIT_SUSPECT;
 	if (g->opener == CUE_NONE && !g->bracket) {
@@ -469,6 +524,18 @@ static ERR_RESULT say_sum(const struct group *g, const struct members *m,
 	                 verdict == AUDIT_FAIL ? MSG_AUDIT_SENTENCE_SUM
 	                                       : MSG_AUDIT_SENTENCE_SUM_DOUBT,
 	                 quote, terms, sum);
+}
+
+enum err group_say(struct group *g, enum audit_verdict verdict)
+{
+	struct members m = { 0 };
+
+	while (m.n < g->n_parts) {
+		m.at[m.n] = (int)m.n;
+		m.n++;
+	}
+	g->failed |= verdict != AUDIT_HOLDS;
+	return say_sum(g, &m, &g->totals[0], verdict);
 }
 
 static void use(struct group *g, const struct members *m)

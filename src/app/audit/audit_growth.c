@@ -377,6 +377,94 @@ static ERR_RESULT judge_change(struct audit *x, const struct passage *p, size_t 
 	return judge(x, p, &g);
 }
 
+/* ---- "40.117 hồ sơ, gấp 2,1 lần năm 2023 (19.104 hồ sơ)" ---- */
+
+/* "gấp 2,1 lần": the figure; NULL: another word, or nothing exact. */
+static const struct figure *times_at(const struct passage *p, size_t i, size_t to)
+{
+	const struct figure *f = i + 2 < to ? figure_at(p, i + 1) : NULL;
+
+	return f && passage_word_is(p, i, "gấp") && passage_word_is(p, i + 2, "lần") &&
+	                       f->unit == FIGURE_COUNT && f->bound == FIGURE_EXACT &&
+	                       number_is_none(f->to) && number_is_none(f->out_of)
+	               ? f
+	               : NULL;
+}
+
+/* What it was before: after "lần so với ...", "lần năm 2023 (...)"; else the last that the words
+ * before it compare with. */
+static const struct figure *base_of_times(const struct passage *p, size_t from, size_t i,
+                                          size_t to)
+{
+	enum { MOST_WORDS = 8 };
+	const struct figure *base = NULL;
+
+	for (size_t j = i + 3; j < to && j < i + 3 + MOST_WORDS; j++) {
+		const struct word *w = &p->words[j];
+
+		if (w->kind == WORD_FIGURE)
+			return figure_at(p, j);
+		if (w->kind == WORD_COMMA || w->kind == WORD_SEMICOLON)
+			break;
+	}
+	for (size_t j = from; j < i; j++) {
+		if (p->words[j].kind == WORD_SEMICOLON)
+			base = NULL;
+		else if (p->words[j].cue == CUE_BEFORE)
+			base = next_figure(p, j + 1, i, 6);
+	}
+	return base;
+}
+
+static struct number times_of(const struct growth *g, int places)
+{
+	return number_percent(g->now->value, number_times_ten(g->base->value, 2), places);
+}
+
+/* Rounded or cut off; whole numbers are said loosely. */
+static bool times_hold(const struct growth *g)
+{
+	struct number stated = g->delta->value, real;
+	enum number_fit fit;
+
+	if (stated.places == 0) {
+		real = times_of(g, 2);
+		return number_is_none(real) ||
+		       number_cmp(apart(real, stated), number_int(1)) < 0;
+	}
+	fit = number_fits_percent(stated, g->now->value, number_times_ten(g->base->value, 2));
+	return fit != NUMBER_DIFFERS;
+}
+
+static ERR_RESULT judge_times(struct audit *x, const struct passage *p, size_t from, size_t i,
+                              size_t to)
+{
+	struct growth g = { .up = true, .delta = times_at(p, i, to) };
+	char now[NUMBER_TEXT], base[NUMBER_TEXT], times[NUMBER_TEXT];
+	const char *computed;
+
+	if (!g.delta)
+		return ERR_OK;
+	g.base = base_of_times(p, from, i, to);
+	if (!g.base || !is_change(g.base) || is_percent(g.base) ||
+	    number_eq(g.base->value, number_int(0)))
+		return ERR_OK;
+	g.now = now_before(p, from, i, g.base);
+	for (size_t j = i; !g.now && j-- > from;) /* "1.088, tăng 902 so với ..., gấp 5,8 lần" */
+		if (moves(&p->words[j]))
+			g.now = now_before(p, from, j, g.base);
+	if (!g.now || g.now == g.base)
+		return ERR_OK;
+	if (times_hold(&g)) {
+		audit_count(x);
+		return ERR_OK;
+	}
+	TRY(arena_printf(x->arena, &computed, "%s/%s = %s", number_vn(g.now->value, now),
+	                 number_vn(g.base->value, base),
+	                 number_vn(times_of(&g, g.delta->value.places > 1 ? 2 : 1), times)));
+	return say(x, p, &g, computed, MSG_AUDIT_GROWTH_TIMES);
+}
+
 /* A second "tăng" that only says the first again, in percent. */
 static bool says_again(const struct passage *p, size_t i, size_t from)
 {
@@ -401,13 +489,14 @@ enum err sentence_growth(struct audit *x, const struct passage *p)
 		for (size_t i = scope->from; i < scope->to && scope->parent < 0; i++) {
 			size_t from = scope->from, to = scope->to;
 
-			if (!moves(&p->words[i]) || says_again(p, i, from) ||
-			    (i > from && p->words[i - 1].cue == CUE_NO))
-				continue;
 			if (from + WORDS_AROUND < i)
 				from = i - WORDS_AROUND;
 			if (to > i + WORDS_AROUND)
 				to = i + WORDS_AROUND;
+			TRY(judge_times(x, p, from, i, to));
+			if (!moves(&p->words[i]) || says_again(p, i, scope->from) ||
+			    (i > scope->from && p->words[i - 1].cue == CUE_NO))
+				continue;
 			TRY(judge_change(x, p, from, i, to));
 		}
 	}

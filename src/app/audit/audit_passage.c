@@ -412,6 +412,18 @@ bool piece_starts_with_figure(const struct passage *p, const struct piece *piece
 	return false;
 }
 
+/* "38 phản ánh, kiến nghị": words after a comma that go on with the figure before them. */
+static bool is_carried_on(const struct walk *k)
+{
+	const struct passage *p = k->p;
+	const struct piece *now = &p->pieces[k->current];
+
+	return !has_figure(now) && (now->edge == EDGE_COMMA || now->edge == EDGE_AND) &&
+	       now->opener == CUE_NONE && k->previous >= 0 &&
+	       p->pieces[k->previous].to + 1 == now->from &&
+	       piece_starts_with_figure(p, &p->pieces[k->previous]);
+}
+
 /* Ends the open piece before word `at`.  Words without a figure belong to the figure before
  * them where that one came first in its piece, otherwise to the one that follows. */
 static ERR_RESULT split(struct walk *k, size_t at, size_t next, enum piece_edge edge,
@@ -422,10 +434,7 @@ static ERR_RESULT split(struct walk *k, size_t at, size_t next, enum piece_edge 
 	bool soft = edge == EDGE_COMMA || edge == EDGE_AND;
 
 	now->to = at;
-	if (!has_figure(now) && (now->edge == EDGE_COMMA || now->edge == EDGE_AND) &&
-	    now->opener == CUE_NONE && k->previous >= 0 &&
-	    p->pieces[k->previous].to + 1 == now->from &&
-	    piece_starts_with_figure(p, &p->pieces[k->previous]))
+	if (is_carried_on(k))
 		p->pieces[k->previous].to = at;
 	else if (!has_figure(now) && soft && opener == CUE_NONE)
 		return ERR_OK; /* goes on */
@@ -489,7 +498,9 @@ static ERR_RESULT separate(struct walk *k, size_t i, size_t to, size_t *used)
 		return split(k, i, i + 1, EDGE_AND, CUE_NONE);
 	if (w->kind == WORD_COLON && !colon_inside(k, i, to))
 		return split(k, i, i + 1, EDGE_COLON,
-		             has_figure(&p->pieces[k->current]) ? CUE_DETAIL : CUE_NONE);
+		             has_figure(&p->pieces[k->current]) || is_carried_on(k)
+		                     ? CUE_DETAIL
+		                     : CUE_NONE);
 	if (opens_sentence(k, i))
 		return split(k, i, i + 1, EDGE_COLON, CUE_DETAIL);
 	*used = 0;

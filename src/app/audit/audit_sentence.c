@@ -70,6 +70,7 @@ static ERR_RESULT check_block(struct audit *x, struct passage *p, struct passage
 {
 	TRY(passage_read(p, x->arena, &x->document->blocks[list->parent]));
 	TRY(sentence_sums(x, p));
+	TRY(sentence_totals(x, p));
 	TRY(sentence_flow(x, p));
 	TRY(sentence_rates(x, p));
 	TRY(sentence_growth(x, p));

@@ -143,6 +143,8 @@ static ERR_RESULT judge_from(struct group *g, struct passage *p, int first, bool
 	group_clear(g);
 	g->opener = p->pieces[first].opener;
 	g->bracket = bracket;
+	if (scope_closes(p, first))
+		return ERR_OK; /* told by sentence_totals */
 	if (!find_parts(g, p, first, taken))
 		return ERR_OK;
 	group_find_totals(g, p, first);

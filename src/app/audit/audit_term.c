@@ -80,6 +80,8 @@ static bool is_kind_of(struct slice whole, struct slice part)
 #undef KINDS
 	};
 
+	if (whole.len >= 2 && memcmp(whole.at, "vb", 2) == 0)
+		whole = slice_of("văn bản");
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		size_t w = strlen(kinds[i].whole), k = strlen(kinds[i].part);
 

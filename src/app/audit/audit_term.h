@@ -61,6 +61,10 @@ static inline void group_clear(struct group *g)
 }
 /* Checks the sums and subsets of a group: reports what does not hold, counts what holds. */
 ERR_RESULT group_judge(struct group *g);
+/* Tells of all its parts and its first total. */
+ERR_RESULT group_say(struct group *g, enum audit_verdict verdict);
+/* Whether they differ by a fifth at most, as a slip would leave them. */
+bool is_near(struct number a, struct number b);
 /* One part of a group that "trong đó" opens. */
 ERR_RESULT group_judge_subset(struct group *g, const struct term *part);
 
@@ -75,6 +79,11 @@ void group_find_last(struct group *g, const struct passage *p);
 
 /* The checks of one paragraph; sums first. */
 ERR_RESULT sentence_sums(struct audit *x, struct passage *p);
+/* A list that ends with its total. */
+ERR_RESULT sentence_totals(struct audit *x, const struct passage *p);
+/* Whether a piece is the total that ends its list; whether one follows in the scope of a piece. */
+bool piece_closes(const struct passage *p, int piece);
+bool scope_closes(const struct passage *p, int first);
 ERR_RESULT sentence_flow(struct audit *x, struct passage *p);
 ERR_RESULT sentence_rates(struct audit *x, const struct passage *p);
 /* An exact percentage of something, no change. */

@@ -238,6 +238,7 @@ static enum err add_section(struct fact_reader *r, struct fact_frame *frame, con
 	TRY(fact_words_read(r->words, &t, title, 0, strlen(title), NULL));
 	for (size_t i = 0; i < t.n; i++)
 		if (t.at[i].kind == FACT_KIND_AREA || t.at[i].kind == FACT_KIND_GIVER ||
+		    t.at[i].kind == FACT_KIND_SPAN ||
 		    t.at[i].id == FACT_OBJECT_COPY ||
 		    (t.at[i].kind == FACT_KIND_OFFICE && place))
 			fact_maker_add(&frame->above, FACT_LAYER_CONTEXT, &t.at[i], 1);
