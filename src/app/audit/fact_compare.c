@@ -17,6 +17,13 @@ static bool is_share_online(const struct fact *f)
 	       f->what.dimensions[FACT_KIND_CHANNEL].value == FACT_CHANNEL_ONLINE;
 }
 
+/* What is late was resolved late, where nothing else is said. */
+static bool is_late(const struct fact *f)
+{
+	return f->what.object == FACT_OBJECT_DOSSIER && f->table < 0 &&
+	       f->what.dimensions[FACT_KIND_TIMELY].value == FACT_TIMELY_LATE;
+}
+
 static bool is_given(const struct fact *f)
 {
 	return f->what.dimensions[FACT_KIND_GIVER].value > 0;
@@ -40,6 +47,8 @@ static int same_state(int x, int y, const struct fact *a, const struct fact *b)
 		return DOUBT;
 	if (are_both(x, y, FACT_STATE_BOTH, FACT_STATE_RESOLVED))
 		return total ? OTHER : DOUBT;
+	if (are_both(x, y, 0, FACT_STATE_RESOLVED) && is_late(a) && is_late(b))
+		return DOUBT;
 	return (x == 0 || y == 0) && is_share_online(a) && is_share_online(b) ? DOUBT : OTHER;
 }
 

@@ -320,7 +320,7 @@ static bool has_shares(const struct fact *f, const struct fact_frame *frame,
                        const struct fact_items *t)
 {
 	return f->text == frame->text && f->start >= frame->start &&
-	       f->figure.unit == FIGURE_COUNT && !f->what.guessed && !f->what.no &&
+	       f->figure.unit == FIGURE_COUNT && (!f->what.guessed || f->whole >= 0) && !f->what.no &&
 	       is_known(&f->what) && !has_grades(t);
 }
 

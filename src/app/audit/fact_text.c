@@ -90,6 +90,17 @@ static bool is_of_head(const struct written_period *p, const struct doc_head *he
 	       !p->same_period_before && (!p->year || p->year == head->year);
 }
 
+/* "95,4%, tăng 1,2% so với năm 2022": what the change is from says nothing of the level before. */
+static bool is_of_change(const struct reading *reading, const struct written_period *p, size_t at)
+{
+	if (!p->same_period_before || p->start <= at)
+		return false;
+	for (size_t i = 0; i < reading->n_figures && reading->figures[i].start < p->start; i++)
+		if (reading->figures[i].start > at && reading->figures[i].marks & FIGURE_CHANGE)
+			return true;
+	return false;
+}
+
 bool fact_period_in(struct fact_period *out, const struct document *document,
                     const struct reading *reading, struct fact_span where)
 {
@@ -100,7 +111,8 @@ bool fact_period_in(struct fact_period *out, const struct document *document,
 		const struct written_period *p = &reading->periods[i];
 
 		if (p->start < where.start || p->start >= where.end ||
-		    (p->start > where.at && (any || p->start >= where.close)))
+		    (p->start > where.at && (any || p->start >= where.close)) ||
+		    is_of_change(reading, p, where.at))
 			continue;
 		if (is_own_year(p, document->head.year))
 			any = true;
@@ -305,6 +317,17 @@ static void annex_period(const struct document *d, struct fact_frame *frame, int
 			fact_period_in(&frame->period, d, &d->blocks[i].text.reading, FACT_ALL);
 }
 
+/* A heading that compares with another year tells of none of the figures under it. */
+static void section_period(const struct document *d, struct fact_frame *frame,
+                           const struct section *s)
+{
+	struct fact_period before = frame->period;
+
+	fact_period_in(&frame->period, d, &d->blocks[s->block].text.reading, FACT_ALL);
+	if (frame->period.past)
+		frame->period = before;
+}
+
 /* What a paragraph stands under: the paragraph that introduces its list, its section. */
 static enum err open_frame(struct fact_reader *r, const struct walk *walk,
                            struct fact_frame *frame, size_t index)
@@ -330,7 +353,7 @@ static enum err open_frame(struct fact_reader *r, const struct walk *walk,
 		frame->is_goal |= r->sections[b->section].aims;
 		frame->population = r->sections[b->section].population;
 		TRY(add_section(r, frame, s->title, r->sections[b->section].place));
-		fact_period_in(&frame->period, d, &d->blocks[s->block].text.reading, FACT_ALL);
+		section_period(d, frame, s);
 	}
 	if (b->list_parent >= 0) {
 		const struct block *above = &d->blocks[b->list_parent];
