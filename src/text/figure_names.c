@@ -88,10 +88,12 @@ static const char *const always_names[] = { "mức độ",
 	                                    "khóa",
 	                                    "khoá",
 	                                    NULL };
-/* Ways to reach an office: a number after them is called ("tổng đài 1022"), a small or grouped one
- * says how often they were used ("đường dây nóng 9"). */
-static const char *const called_by[] = { "tổng đài",     "hotline", "hotline :", "đường dây nóng",
-	                                 "điện thoại :", "zalo",    "zalo :",    NULL };
+/* Ways to reach an office: a number after them is called ("tổng đài 1022"), a small or grouped
+ * one says how often they were used ("đường dây nóng 9"). */
+static const char *const called_by[] = { "tổng đài",     "hotline",
+	                                 "hotline :",    "đường dây nóng",
+	                                 "điện thoại :", "zalo",
+	                                 "zalo :",       NULL };
 /* Words that do so only when nothing that is counted follows: "tổ 5", but "phát biểu 5 ý kiến".
  */
 static const char *const bare_names[] = {
@@ -237,7 +239,8 @@ static bool is_behind_telephone(const struct reader *r, size_t i)
 	for (size_t n = 0; n < MOST_BACK && i > 0; n++) {
 		i--;
 		if (token_is_any(r, i, heads))
-			return !is_count_of_calls(r, at);
+			return !token_is(r, i, "nóng") || i + 1 < at ||
+			       !is_count_of_calls(r, at);
 		if (is_parted(r, i) && token_at(r, i - 1)->kind == TOKEN_NUMBER)
 			return false;
 		if (token_at(r, i)->claim != CLAIM_NAME && !token_is_any(r, i, signs))
@@ -317,8 +320,8 @@ static bool is_phase(const struct reader *r, size_t i)
 /* "lớp chuyển đổi số 90": here "số" is no word before a number. */
 static bool is_digital(const struct reader *r, size_t word)
 {
-	static const char *const before[] = { "đổi", "ký", "quyền", "kỹ năng", "nền tảng",
-		                              "công nghệ", NULL };
+	static const char *const before[] = { "đổi",      "ký",        "quyền", "kỹ năng",
+		                              "nền tảng", "công nghệ", NULL };
 
 	return token_is(r, word, "số") && token_said_any_before(r, word, before) > 0;
 }
@@ -359,8 +362,9 @@ static size_t claim_chain(struct reader *r, size_t i)
 		}
 		bool sign = token_is_any(r, i + 1, signs) || token_is_dash(r, i + 1);
 
-		if (!sign || is_parted(r, i + 1) || !token_free(r, i + 2) || token_int(r, i + 2, 4) < 0 ||
-		    token_is_noun(r, i + 3) || has_sign_behind(r, i + 3))
+		if (!sign || is_parted(r, i + 1) || !token_free(r, i + 2) ||
+		    token_int(r, i + 2, 4) < 0 || token_is_noun(r, i + 3) ||
+		    has_sign_behind(r, i + 3))
 			break;
 		i += 2;
 	}

@@ -550,6 +550,25 @@ static void test_figures_in_other_clauses(void **state)
 	CHECK(figures_in_other_clauses);
 }
 
+static const struct example lists_and_times[] = {
+	{ "Hộ tịch 208 hồ sơ; đất đai 94 hồ sơ; xây dựng 40 hồ sơ. Tổng cộng 352 hồ sơ.",
+	  "fail sum" },
+	{ "Hộ tịch 208 hồ sơ; đất đai 94 hồ sơ; xây dựng 40 hồ sơ. Tổng cộng 342 hồ sơ.", "" },
+	{ "Có 12/12 xã đã cấp (cấp huyện 48, cấp xã 62, tổng 110 chứng thư).", "" },
+	{ "Mở 03 lớp cho 240 học viên (văn thư 70, dân vận 95, chuyển đổi số 85).",
+	  "suspect sum" },
+	{ "Có 365 thủ tục, gồm cấp huyện 231 và cấp xã 134; toàn trình 140, một phần 151.",
+	  "" },
+	{ "Nộp qua mạng 4.260 hồ sơ, gấp 2,9 lần năm 2023 (1.820 hồ sơ).", "fail growth" },
+	{ "Nộp qua mạng 4.260 hồ sơ, gấp 2,3 lần năm 2023 (1.820 hồ sơ).", "" },
+};
+
+static void test_lists_and_times(void **state)
+{
+	(void)state;
+	CHECK(lists_and_times);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -558,6 +577,7 @@ int main(void)
 		cmocka_unit_test(test_parts_over_their_whole),
 		cmocka_unit_test(test_rates_and_their_operands),
 		cmocka_unit_test(test_growth),
+		cmocka_unit_test(test_lists_and_times),
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_what_came_in_goes_out),

@@ -271,6 +271,30 @@ static void columns_of_rows_unlike_each_other(void **state)
 	CHECK("I. SỐ LIỆU", examples);
 }
 
+static void products_and_differences(void **state)
+{
+	static const struct example examples[] = {
+		{ "what a row costs",
+		  "TT|Nội dung|Số lượng|Đơn giá|Thành "
+		  "tiền~1|In|200|30|6.000~2|Vẽ|4|500|2.000~3|Quay|5|"
+		  "400|2.500~4|Thi|1|900|900",
+		  "fail sum 6" },
+		{ "a difference that the table prints",
+		  "TT|Đơn "
+		  "vị|Nhận|Trả|Còn~(1)|(2)|(3)|(4)|(5)=(3)-(4)~1|Một|412|400|12~2|Hai|388|381|"
+		  "7~3|Ba|205|198|17~4|Tư|97|95|2",
+		  "fail sum 7" },
+		{ "points are no days",
+		  "Phòng|Tiến độ (40)|Kỷ luật (20)|Tổng "
+		  "(60)~Một|38|20|58~Hai|36|19|55~Ba|34|19|58~Tư|"
+		  "30|18|48",
+		  "fail sum 6" },
+	};
+
+	(void)state;
+	CHECK("I. SỐ LIỆU", examples);
+}
+
 static void cells(void **state)
 {
 	static const struct example examples[] = {
@@ -306,6 +330,7 @@ int main(void)
 		cmocka_unit_test(rates_in_rows),
 		cmocka_unit_test(columns),
 		cmocka_unit_test(columns_of_rows_unlike_each_other),
+		cmocka_unit_test(products_and_differences),
 		cmocka_unit_test(cells),
 	};
 

@@ -18,6 +18,8 @@ static void reads_names_are_no_amounts(void **state)
 		{ "Tổng đài 1900 1234, Tổng đài Dịch vụ công 1055 của tỉnh, hotline "
 		  "0912345678, (0254) 3897123, ĐT: 0254.3897.123.",
 		  "" },
+		{ "Qua đường dây nóng 9, Zalo 1.032, Tổng đài 1022: 12, lớp chuyển đổi số 85.",
+		  "9 | 1.032 {dots} | 12 | 85" },
 		{ "Hệ thống ISO 9001:2015 và TCVN 9001:2008 tại 12 xã.", "12 \"xã\"" },
 		{ "Biểu mẫu 5, Phụ lục 3, mẫu số 06, biểu số 02a/VPCP/KSTT, Bảng 4 kèm theo, "
 		  "loại I, hạng II.",

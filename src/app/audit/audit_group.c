@@ -122,51 +122,6 @@ static struct members exclusive_from(const struct group *g, size_t first)
 	return m;
 }
 
-/* Values of an aspect that are all there is. */
-bool aspect_covers(enum aspect aspect, unsigned values, bool *likely)
-{
-	static const struct {
-		enum aspect aspect;
-		unsigned values;
-		bool likely;
-	} all[] = {
-		{ ASPECT_TIME, TIME_ON | TIME_LATE, false },
-		{ ASPECT_TIME, TIME_WITHIN | TIME_LATE, false },
-		{ ASPECT_TIME, TIME_EARLY | TIME_ON, true },
-		{ ASPECT_STAGE, STAGE_DONE | STAGE_DOING, false },
-		{ ASPECT_STAGE, STAGE_DONE | STAGE_NOT, false },
-		{ ASPECT_CHANNEL, CHANNEL_ONLINE | CHANNEL_DIRECT, false },
-		{ ASPECT_SERVICE, SERVICE_PART | SERVICE_FULL | SERVICE_NONE, false },
-		{ ASPECT_SERVICE, SERVICE_PART | SERVICE_FULL, true },
-		{ ASPECT_SERVICE, SERVICE_LEVEL_2 | SERVICE_LEVEL_3, false },
-		{ ASPECT_SERVICE, SERVICE_LEVEL_2 | SERVICE_LEVEL_4, false },
-		{ ASPECT_SERVICE, SERVICE_LEVEL_3 | SERVICE_LEVEL_4, true },
-		{ ASPECT_VALID, ONE | OTHER, false },
-		{ ASPECT_GENDER, ONE | OTHER, false },
-		{ ASPECT_LEVEL, OTHER | THIRD | FOURTH, false },
-		{ ASPECT_LEVEL, OTHER | FOURTH, true },
-		{ ASPECT_LEVEL, THIRD | FOURTH, true },
-		{ ASPECT_CONTENT, OTHER | FOURTH, true },
-		{ ASPECT_CONTENT, OTHER | THIRD | FOURTH, false },
-		{ ASPECT_PASS, ONE | OTHER, false },
-		{ ASPECT_GRADE, ONE | OTHER | THIRD, true },
-		{ ASPECT_GRADE, OTHER | THIRD | FOURTH, false },
-		{ ASPECT_EFFECT, ONE | OTHER | THIRD, false },
-		{ ASPECT_EFFECT, ONE | OTHER, true },
-		{ ASPECT_EFFECT, OTHER | THIRD, true },
-		{ ASPECT_ORIGIN, ONE | OTHER, false },
-		{ ASPECT_PERSON, ONE | OTHER, false },
-		{ ASPECT_PLANNED, ONE | OTHER, false },
-	};
-	for (size_t i = 0; i < ARRAY_LEN(all); i++)
-		if (all[i].aspect == aspect && (values & all[i].values) == all[i].values) {
-			if (!all[i].likely)
-				return true;
-			*likely = true;
-		}
-	return false;
-}
-
 static void set_complete(const struct group *g, struct members *m)
 {
 	for (size_t i = 0; i < m->n; i++)
@@ -434,23 +389,21 @@ static bool is_plain_list(const struct group *g, const struct members *m,
 static enum audit_verdict loose_verdict(const struct group *g, const struct members *m,
                                         const struct term *total, enum noun_fit fit, bool more)
 {
-	bool mixed = is_mixed(g, m);
+	bool mixed = is_mixed(g, m), said = g->opener == CUE_DETAIL || g->bracket;
 
 	if (rest_closes(g, m))
 		return AUDIT_FAIL;
 	if (g->opener == CUE_CONSISTS)
 		return fit == NOUN_OPEN || mixed ? AUDIT_SUSPECT : AUDIT_FAIL;
-	if (mixed && (g->opener == CUE_AMONG || !is_plain_list(g, m, total)))
-		return AUDIT_HOLDS;
-	if (g->opener == CUE_AMONG || (g->opener == CUE_NONE && !g->bracket))
-		return more && fit == NOUN_SAME ? AUDIT_SUSPECT : AUDIT_HOLDS;
-	if (fit == NOUN_OPEN)
+	if (g->opener == CUE_AMONG || !said)
+		return more && fit == NOUN_SAME && !mixed ? AUDIT_SUSPECT : AUDIT_HOLDS;
+	if (fit == NOUN_OPEN || mixed)
 		return is_plain_list(g, m, total) ? AUDIT_SUSPECT : AUDIT_HOLDS;
 	return g->bracket ? AUDIT_FAIL : AUDIT_SUSPECT;
 }
 
-/* "gồm A 227 và B 129; toàn trình 138, một phần 149": after a list that was read a semicolon begins
- * what nothing says to be all of the total. */
+/* "gồm A 227 và B 129; toàn trình 138, một phần 149": after a list that was read a semicolon
+ * begins what nothing says to be all of the total. */
 static bool is_afterwards(const struct group *g, const struct members *m)
 {
 	size_t first = (size_t)m->at[0];
@@ -469,7 +422,8 @@ static enum audit_verdict verdict_of(const struct group *g, const struct members
 		return AUDIT_HOLDS;
 	if (is_afterwards(g, m) && !more && !m->complete)
 		return AUDIT_HOLDS;
-	verdict = m->exclusive ? exclusive_verdict(g, m, more) : loose_verdict(g, m, total, fit, more);
+	verdict = m->exclusive ? exclusive_verdict(g, m, more)
+	                       : loose_verdict(g, m, total, fit, more);
 	if (verdict == AUDIT_FAIL && is_flow(g, m, total))
 		verdict = AUDIT_SUSPECT;
 	if (g->opener == CUE_NONE && !g->bracket) {

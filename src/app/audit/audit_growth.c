@@ -391,8 +391,8 @@ static const struct figure *times_at(const struct passage *p, size_t i, size_t t
 	               : NULL;
 }
 
-/* What it was before: after "lần so với ...", "lần năm 2023 (...)"; else the last that the words
- * before it compare with. */
+/* What it was before: after "lần so với ...", "lần năm 2023 (...)"; else the last that the
+ * words before it compare with. */
 static const struct figure *base_of_times(const struct passage *p, size_t from, size_t i,
                                           size_t to)
 {
@@ -450,7 +450,8 @@ static ERR_RESULT judge_times(struct audit *x, const struct passage *p, size_t f
 	    number_eq(g.base->value, number_int(0)))
 		return ERR_OK;
 	g.now = now_before(p, from, i, g.base);
-	for (size_t j = i; !g.now && j-- > from;) /* "1.088, tăng 902 so với ..., gấp 5,8 lần" */
+	for (size_t j = i;
+	     !g.now && j-- > from;) /* "1.088, tăng 902 so với ..., gấp 5,8 lần" */
 		if (moves(&p->words[j]))
 			g.now = now_before(p, from, j, g.base);
 	if (!g.now || g.now == g.base)

@@ -498,9 +498,8 @@ static ERR_RESULT separate(struct walk *k, size_t i, size_t to, size_t *used)
 		return split(k, i, i + 1, EDGE_AND, CUE_NONE);
 	if (w->kind == WORD_COLON && !colon_inside(k, i, to))
 		return split(k, i, i + 1, EDGE_COLON,
-		             has_figure(&p->pieces[k->current]) || is_carried_on(k)
-		                     ? CUE_DETAIL
-		                     : CUE_NONE);
+		             has_figure(&p->pieces[k->current]) || is_carried_on(k) ? CUE_DETAIL
+		                                                                    : CUE_NONE);
 	if (opens_sentence(k, i))
 		return split(k, i, i + 1, EDGE_COLON, CUE_DETAIL);
 	*used = 0;

@@ -1,4 +1,5 @@
-/* audit_sentence_total.c - a list that ends with its total: "hộ tịch 208, chứng thực 416, đất đai
+/* audit_sentence_total.c - a list that ends with its total: "hộ tịch 208, chứng thực 416, đất
+ * đai
  * 94. Tổng cộng 718 hồ sơ". */
 #include "app/audit/audit_term.h"
 
@@ -29,9 +30,8 @@ bool piece_closes(const struct passage *p, int i)
 	if (piece->figure < 0 || piece->flags & never || !says_total(p, piece) ||
 	    !figure_is_amount(passage_figure(p, piece->figure)))
 		return false;
-	for (size_t j = (size_t)i + 1;
-	     j < p->n_pieces && j < (size_t)i + PIECES_AROUND &&
-	     p->pieces[j].sentence == piece->sentence;
+	for (size_t j = (size_t)i + 1; j < p->n_pieces && j < (size_t)i + PIECES_AROUND &&
+	                               p->pieces[j].sentence == piece->sentence;
 	     j++)
 		if (p->pieces[j].scope == piece->scope && p->pieces[j].figure >= 0)
 			return false;
@@ -42,16 +42,16 @@ bool scope_closes(const struct passage *p, int first)
 {
 	int scope = p->pieces[first].scope;
 
-	for (size_t i = (size_t)first;
-	     i < p->n_pieces && i < (size_t)first + PIECES_AROUND &&
-	     p->pieces[i].sentence == p->pieces[first].sentence;
+	for (size_t i = (size_t)first; i < p->n_pieces && i < (size_t)first + PIECES_AROUND &&
+	                               p->pieces[i].sentence == p->pieces[first].sentence;
 	     i++)
 		if (p->pieces[i].scope == scope && piece_closes(p, (int)i))
 			return true;
 	return false;
 }
 
-/* The scope whose pieces are added: its own, or, where it stands alone, the sentence before; -1. */
+/* The scope whose pieces are added: its own, or, where it stands alone, the sentence before;
+ * -1. */
 static int scope_of_parts(const struct passage *p, int total)
 {
 	const struct piece *piece = &p->pieces[total];
@@ -143,7 +143,7 @@ enum err sentence_totals(struct audit *x, const struct passage *p)
 	struct group *g = NULL;
 
 	for (size_t i = 0; i < p->n_pieces; i++) {
-		if (!piece_closes(p, (int)i))
+		if (!piece_closes(p, (int)i) || p->sum_failed[p->pieces[i].sentence])
 			continue;
 		if (!g)
 			TRY(arena_new(x->arena, &g));

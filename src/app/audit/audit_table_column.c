@@ -160,10 +160,33 @@ static bool names_all_kinds(const struct grid *g, const struct column_rule *rule
 	return labels_parts(plain, rule->n_parts) == PARTS_ALL;
 }
 
+/* "Số lượng", "Đơn giá", "Thành tiền": what a row costs. */
+static void try_product(struct columns *k, size_t at)
+{
+	const struct grid_column *columns = k->g->columns;
+	size_t price = k->n_amounts;
+
+	for (size_t i = 0; i < at; i++)
+		if (text_says(columns[k->amounts[i]].plain, "đơn giá") ||
+		    text_says(columns[k->amounts[i]].plain, "mức chi"))
+			price = i;
+	for (size_t i = 0; i < at && price < k->n_amounts; i++)
+		if (i != price)
+			try_rule(k, (struct column_rule){ .op = RULE_PRODUCT,
+			                                  .result = k->amounts[at],
+			                                  .a = k->amounts[i],
+			                                  .b = k->amounts[price] });
+}
+
 static bool find_sum(struct columns *k, size_t at)
 {
 	size_t column = k->amounts[at];
 
+	if (text_says(k->g->columns[column].plain, "thành tiền")) {
+		try_product(k, at);
+		if (k->any)
+			return is_shown(&k->best);
+	}
 	if (!is_total(k->g, column)) {
 		try_periods(k, at);
 		if (k->any && k->best.holds > 1 && k->best.holds >= 2 * k->best.fails)
@@ -280,12 +303,20 @@ struct upset {
 	size_t n;
 };
 
-static enum audit_kind kind_of(const struct upset *u)
+/* "Còn lại = tiếp nhận - đã giải quyết" is a sum told backwards, unless the column is a change.
+ */
+static bool is_sum(const struct grid *g, const struct column_rule *rule)
+{
+	return rule->op == RULE_SUM || rule->op == RULE_PRODUCT ||
+	       (rule->op == RULE_DIFFERENCE && g->columns[rule->result].kind != GRID_CHANGE);
+}
+
+static enum audit_kind kind_of(const struct grid *g, const struct upset *u)
 {
 	enum audit_kind kind = AUDIT_RATIO;
 
 	for (size_t i = 0; i < u->n; i++) {
-		if (u->rules[i]->op == RULE_SUM)
+		if (is_sum(g, u->rules[i]))
 			return AUDIT_SUM;
 		if (u->rules[i]->op == RULE_DIFFERENCE || u->rules[i]->op == RULE_GROWTH)
 			kind = AUDIT_GROWTH;
@@ -374,10 +405,10 @@ static enum err check_row(const struct columns *k, size_t row)
 		else if (fit == RULE_CUT && grid_cut_matters(k->g))
 			add(&cut, rule);
 		else if (fit != RULE_SKIP)
-			TRY(tell(k->g, &one, row, kind_of(&one), AUDIT_HOLDS));
+			TRY(tell(k->g, &one, row, kind_of(k->g, &one), AUDIT_HOLDS));
 	}
 	if (fails.n > 0)
-		TRY(tell(k->g, &fails, row, kind_of(&fails), AUDIT_FAIL));
+		TRY(tell(k->g, &fails, row, kind_of(k->g, &fails), AUDIT_FAIL));
 	if (zero.n > 0)
 		TRY(tell(k->g, &zero, row, AUDIT_ZERO_DENOMINATOR, AUDIT_FAIL));
 	return cut.n > 0 ? tell(k->g, &cut, row, AUDIT_RATIO, AUDIT_SUSPECT) : ERR_OK;

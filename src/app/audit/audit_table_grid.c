@@ -232,6 +232,15 @@ static enum err head_of_column(struct grid *g, size_t c)
 	return ERR_OK;
 }
 
+/* "Tiến độ (40)": points of at most 40, no day. */
+static bool is_points(const char *title)
+{
+	const char *open = strrchr(title, '(');
+	size_t digits = open ? strspn(open + 1, "0123456789") : 0;
+
+	return digits > 0 && str_eq(open + 1 + digits, ")");
+}
+
 /* A column of amounts: figures, hardly a word, and no role that says otherwise. */
 static void sort_out_columns(struct grid *g)
 {
@@ -244,8 +253,9 @@ static void sort_out_columns(struct grid *g)
 			words += grid_at(g, r, c)->state == CELL_WORDS;
 		}
 		if (figures == 0 || words * 3 > figures || role == COLUMN_NUMBER ||
-		    role == COLUMN_NOTE || role == COLUMN_TIME || (int)c == g->label ||
-		    (int)c == g->unit)
+		    role == COLUMN_NOTE ||
+		    (role == COLUMN_TIME && !is_points(g->columns[c].title)) ||
+		    (int)c == g->label || (int)c == g->unit)
 			g->columns[c].kind = GRID_TEXT;
 	}
 }
@@ -303,12 +313,14 @@ static enum err read_row(struct grid *g, struct grid_row *row)
 static enum err read_rows(struct grid *g)
 {
 	for (size_t r = 0; r < g->t->n_rows; r++) {
-		if (g->t->rows[r].kind == ROW_HEADER)
-			continue;
 		if (is_index_row(g->t, &g->t->rows[r])) {
-			take_indexes(g, &g->t->rows[r]);
+			if (g->n_rows ==
+			    0) /* further down it repeats the first, or is of another table */
+				take_indexes(g, &g->t->rows[r]);
 			continue;
 		}
+		if (g->t->rows[r].kind == ROW_HEADER)
+			continue;
 		g->rows[g->n_rows] = (struct grid_row){ .at = r, .parent = -1 };
 		TRY(read_row(g, &g->rows[g->n_rows]));
 		g->n_rows++;

@@ -48,6 +48,30 @@ static size_t whole_row(const struct grid *g, const struct column_rule *rule, si
 	return rule->op == RULE_OF_PARENT ? rule_parent(g, row) : row;
 }
 
+static struct number product(const struct grid *g, const struct column_rule *rule, size_t row)
+{
+	enum { MOST_PLACES = 6 };
+	struct number a = value(g, row, rule->a), b = value(g, row, rule->b), all = a;
+
+	if (number_is_none(a) || number_is_none(b) || a.places + b.places > MOST_PLACES ||
+	    __builtin_mul_overflow(a.digits, b.digits, &all.digits))
+		return NUMBER_NONE;
+	all.places += b.places;
+	return all;
+}
+
+static enum rule_fit fit_product(const struct grid *g, const struct column_rule *rule,
+                                 size_t row)
+{
+	struct number right = product(g, rule, row);
+
+	if (number_is_none(right))
+		return RULE_SKIP;
+	if (!number_eq(right, value(g, row, rule->result)))
+		return RULE_FAILS;
+	return number_eq(right, number_int(0)) ? RULE_TRIVIAL : RULE_HOLDS;
+}
+
 /* Part and whole of a rate or of a growth. */
 static void operands(struct number *part, struct number *whole, const struct grid *g,
                      const struct column_rule *rule, size_t row)
@@ -119,6 +143,8 @@ enum rule_fit rule_fit(const struct grid *g, const struct column_rule *rule, siz
 		return RULE_SKIP;
 	if (rule->op == RULE_SUM)
 		return g->rows[row].measure == MEASURE_RATE ? RULE_SKIP : fit_sum(g, rule, row);
+	if (rule->op == RULE_PRODUCT)
+		return fit_product(g, rule, row);
 	operands(&part, &whole, g, rule, row);
 	if (number_is_none(part) || number_is_none(whole))
 		return RULE_SKIP;
@@ -129,11 +155,17 @@ enum rule_fit rule_fit(const struct grid *g, const struct column_rule *rule, siz
 	return number_eq(part, number_int(0)) ? RULE_TRIVIAL : RULE_HOLDS;
 }
 
+/* Whether the result is a rate. */
+static bool is_rounded(enum rule_op op)
+{
+	return op != RULE_SUM && op != RULE_DIFFERENCE && op != RULE_PRODUCT;
+}
+
 void rule_rounds(const struct grid *g, const struct column_rule *rule, size_t row)
 {
 	struct number printed = value(g, row, rule->result), part, whole;
 
-	if (rule->op == RULE_SUM || rule->op == RULE_DIFFERENCE || number_is_none(printed))
+	if (!is_rounded(rule->op) || number_is_none(printed))
 		return;
 	operands(&part, &whole, g, rule, row);
 	grid_rounds(g, number_fits_percent(printed, part, whole), printed, part, whole);
@@ -159,6 +191,8 @@ struct number rule_result(const struct grid *g, const struct column_rule *rule, 
 
 	if (rule->op == RULE_SUM)
 		return sum_of(g, rule, row, &filled);
+	if (rule->op == RULE_PRODUCT)
+		return product(g, rule, row);
 	operands(&part, &whole, g, rule, row);
 	return rule->op == RULE_DIFFERENCE ? part : number_percent(part, whole, places);
 }
@@ -191,6 +225,8 @@ enum err rule_text(const char **out, const struct grid *g, const struct column_r
 		put_sum(&s, g, rule, row);
 	else if (rule->op == RULE_DIFFERENCE)
 		str_printf(&s, "%s - %s", a, b);
+	else if (rule->op == RULE_PRODUCT)
+		str_printf(&s, "%s x %s", a, b);
 	else if (rule->op == RULE_RATE)
 		str_printf(&s, "%s / %s", a, b);
 	else if (rule->op == RULE_SHARE || rule->op == RULE_OF_PARENT)
@@ -204,8 +240,7 @@ enum err rule_text(const char **out, const struct grid *g, const struct column_r
 		str_put(&s, ")");
 	}
 	if (!number_is_none(right))
-		str_printf(&s, " = %s%s", grid_vn(g, right),
-		           rule->op == RULE_SUM || rule->op == RULE_DIFFERENCE ? "" : "%");
+		str_printf(&s, " = %s%s", grid_vn(g, right), is_rounded(rule->op) ? "%" : "");
 	return str_finish(&s, out);
 }
 

@@ -7,6 +7,7 @@
 
 enum rule_op {
 	RULE_SUM,         /* result = the parts */
+	RULE_PRODUCT,     /* result = a * b */
 	RULE_DIFFERENCE,  /* result = a - b, its sign left to words */
 	RULE_RATE,        /* result = 100 * a / b */
 	RULE_RATE_OF_SUM, /* result = 100 * a / the parts */

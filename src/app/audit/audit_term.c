@@ -204,3 +204,48 @@ void term_at(struct audit_draft *d, const struct term *t)
 {
 	audit_at(d, t->text, t->figure->start, term_quote_end(t), true);
 }
+
+/* Values of an aspect that are all there is. */
+bool aspect_covers(enum aspect aspect, unsigned values, bool *likely)
+{
+	static const struct {
+		enum aspect aspect;
+		unsigned values;
+		bool likely;
+	} all[] = {
+		{ ASPECT_TIME, TIME_ON | TIME_LATE, false },
+		{ ASPECT_TIME, TIME_WITHIN | TIME_LATE, false },
+		{ ASPECT_TIME, TIME_EARLY | TIME_ON, true },
+		{ ASPECT_STAGE, STAGE_DONE | STAGE_DOING, false },
+		{ ASPECT_STAGE, STAGE_DONE | STAGE_NOT, false },
+		{ ASPECT_CHANNEL, CHANNEL_ONLINE | CHANNEL_DIRECT, false },
+		{ ASPECT_SERVICE, SERVICE_PART | SERVICE_FULL | SERVICE_NONE, false },
+		{ ASPECT_SERVICE, SERVICE_PART | SERVICE_FULL, true },
+		{ ASPECT_SERVICE, SERVICE_LEVEL_2 | SERVICE_LEVEL_3, false },
+		{ ASPECT_SERVICE, SERVICE_LEVEL_2 | SERVICE_LEVEL_4, false },
+		{ ASPECT_SERVICE, SERVICE_LEVEL_3 | SERVICE_LEVEL_4, true },
+		{ ASPECT_VALID, ONE | OTHER, false },
+		{ ASPECT_GENDER, ONE | OTHER, false },
+		{ ASPECT_LEVEL, OTHER | THIRD | FOURTH, false },
+		{ ASPECT_LEVEL, OTHER | FOURTH, true },
+		{ ASPECT_LEVEL, THIRD | FOURTH, true },
+		{ ASPECT_CONTENT, OTHER | FOURTH, true },
+		{ ASPECT_CONTENT, OTHER | THIRD | FOURTH, false },
+		{ ASPECT_PASS, ONE | OTHER, false },
+		{ ASPECT_GRADE, ONE | OTHER | THIRD, true },
+		{ ASPECT_GRADE, OTHER | THIRD | FOURTH, false },
+		{ ASPECT_EFFECT, ONE | OTHER | THIRD, false },
+		{ ASPECT_EFFECT, ONE | OTHER, true },
+		{ ASPECT_EFFECT, OTHER | THIRD, true },
+		{ ASPECT_ORIGIN, ONE | OTHER, false },
+		{ ASPECT_PERSON, ONE | OTHER, false },
+		{ ASPECT_PLANNED, ONE | OTHER, false },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		if (all[i].aspect == aspect && (values & all[i].values) == all[i].values) {
+			if (!all[i].likely)
+				return true;
+			*likely = true;
+		}
+	return false;
+}

@@ -81,7 +81,8 @@ void group_find_last(struct group *g, const struct passage *p);
 ERR_RESULT sentence_sums(struct audit *x, struct passage *p);
 /* A list that ends with its total. */
 ERR_RESULT sentence_totals(struct audit *x, const struct passage *p);
-/* Whether a piece is the total that ends its list; whether one follows in the scope of a piece. */
+/* Whether a piece is the total that ends its list; whether one follows in the scope of a piece.
+ */
 bool piece_closes(const struct passage *p, int piece);
 bool scope_closes(const struct passage *p, int first);
 ERR_RESULT sentence_flow(struct audit *x, struct passage *p);

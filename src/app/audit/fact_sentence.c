@@ -320,8 +320,8 @@ static bool has_shares(const struct fact *f, const struct fact_frame *frame,
                        const struct fact_items *t)
 {
 	return f->text == frame->text && f->start >= frame->start &&
-	       f->figure.unit == FIGURE_COUNT && (!f->what.guessed || f->whole >= 0) && !f->what.no &&
-	       is_known(&f->what) && !has_grades(t);
+	       f->figure.unit == FIGURE_COUNT && (!f->what.guessed || f->whole >= 0) &&
+	       !f->what.no && is_known(&f->what) && !has_grades(t);
 }
 
 /* "trực tuyến 2.791 hồ sơ (98,07%)", "1.121 phiếu hài lòng, đạt 96,31%": the rate is the share

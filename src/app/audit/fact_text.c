@@ -90,8 +90,10 @@ static bool is_of_head(const struct written_period *p, const struct doc_head *he
 	       !p->same_period_before && (!p->year || p->year == head->year);
 }
 
-/* "95,4%, tăng 1,2% so với năm 2022": what the change is from says nothing of the level before. */
-static bool is_of_change(const struct reading *reading, const struct written_period *p, size_t at)
+/* "95,4%, tăng 1,2% so với năm 2022": what the change is from says nothing of the level before.
+ */
+static bool is_of_change(const struct reading *reading, const struct written_period *p,
+                         size_t at)
 {
 	if (!p->same_period_before || p->start <= at)
 		return false;
@@ -250,8 +252,7 @@ static enum err add_section(struct fact_reader *r, struct fact_frame *frame, con
 	TRY(fact_words_read(r->words, &t, title, 0, strlen(title), NULL));
 	for (size_t i = 0; i < t.n; i++)
 		if (t.at[i].kind == FACT_KIND_AREA || t.at[i].kind == FACT_KIND_GIVER ||
-		    t.at[i].kind == FACT_KIND_SPAN ||
-		    t.at[i].id == FACT_OBJECT_COPY ||
+		    t.at[i].kind == FACT_KIND_SPAN || t.at[i].id == FACT_OBJECT_COPY ||
 		    (t.at[i].kind == FACT_KIND_OFFICE && place))
 			fact_maker_add(&frame->above, FACT_LAYER_CONTEXT, &t.at[i], 1);
 		else if (t.at[i].kind < FACT_DIMENSIONS)
