@@ -7,7 +7,7 @@ G      := build/gen
 CC     ?= cc
 # make V=1 shows whole commands.
 say     = $(if $V,,@echo "  $@";)
-PKGS   := libmicrohttpd sqlite3 libpq expat libzip xlsxwriter pangocairo libsodium libcrypto libutf8proc zlib libisal libzstd
+PKGS   := libmicrohttpd sqlite3 libpq expat libzip xlsxwriter pangocairo libsodium libcrypto libutf8proc zlib libisal libzstd libcurl
 WARN   := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wformat=2 -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings -Wundef
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE

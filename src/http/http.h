@@ -67,8 +67,10 @@ struct req {
 	struct arena *arena;
 	struct app *app;
 	const struct actor *actor; /* never NULL; nobody: actor_is_nobody() */
-	struct db *db;             /* a connection for reading */
-	struct db_writer *writer;  /* the door for writing */
+	row_id peer,
+	        peer_office; /* another installation that asks, the office it answers for */
+	struct db *db;       /* a connection for reading */
+	struct db_writer *writer; /* the door for writing */
 	const struct settings *settings;
 	struct gate *passwords;    /* for password_hash and password_check */
 	struct form_tokens tokens; /* what the forms of this page carry */

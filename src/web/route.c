@@ -5,7 +5,7 @@
 
 #include "gen/pages.h"
 
-_Static_assert(PERMISSION_COUNT_ <= 61, "three bits of `who` are no permission");
+_Static_assert(PERMISSION_COUNT_ <= 60, "four bits of `who` are no permission");
 
 /* A row without a "who may" must not compile, nor one that nobody can open, nor a POST that
  * would block the threads that read. */
@@ -15,6 +15,9 @@ _Static_assert(PERMISSION_COUNT_ <= 61, "three bits of `who` are no permission")
 	               path " must not block");                                                \
 	_Static_assert((int)(how) != ALONE || (who) == ANYBODY || (who) == MONITOR,            \
 	               path " needs to know who asks");                                        \
+	_Static_assert(((who)&PEER) == 0 || (who) == PEER, path " is for peers alone");        \
+	_Static_assert((who) != PEER || (int)(how) == READS || (int)(how) == WORKS,            \
+	               path " is asked by a program");                                         \
 	_Static_assert(sizeof(about) > 1, path " says nothing about itself");
 #include "web/routes.def"
 #undef ROUTE

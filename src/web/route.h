@@ -25,6 +25,9 @@ enum route_how {
 /* A program that watches the server: on this machine itself, not through a proxy, or with the
  * metrics_token. */
 #define MONITOR (UINT64_C(1) << 61)
+/* Another installation, with the token that it was given (app/exchange): req->peer.  It has no
+ * session and no form of ours, so nobody else may come through the same door. */
+#define PEER (UINT64_C(1) << 60)
 
 struct route {
 	enum http_method method;

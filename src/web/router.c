@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/exchange/exchange_store.h"
 #include "app/login/login_page.h"
 #include "base/log.h"
 #include "base/secret.h"
@@ -119,15 +120,35 @@ static enum err run_page(const struct route *r, struct req *req, struct resp *re
 	return answered ? ERR_OK : r->page(req, resp);
 }
 
-/* A program on this machine, or one that knows the token. */
-static bool may_watch(const struct req *req)
+/* NULL: none was sent. */
+static const char *bearer(const struct req *req)
 {
 	static const char scheme[] = "Bearer ";
 	const char *sent = params_get(&req->headers, "authorization");
-	const char *token = req->settings->metrics_token;
 
-	return req->direct || (!str_eq(token, "-") && sent && str_starts(sent, scheme) &&
-	                       secret_equal(sent + strlen(scheme), token));
+	return sent && str_starts(sent, scheme) ? sent + strlen(scheme) : NULL;
+}
+
+/* A program on this machine, or one that knows the token. */
+static bool may_watch(const struct req *req)
+{
+	const char *token = req->settings->metrics_token, *sent = bearer(req);
+
+	return req->direct || (!str_eq(token, "-") && sent && secret_equal(sent, token));
+}
+
+/* Another installation: known by its token alone, whatever cookies come along. */
+static enum err answer_peer(const struct route *r, struct req *req, struct resp *resp)
+{
+	const char *token = bearer(req);
+	enum err e = token ? exchange_peer_of_token(&req->peer, &req->peer_office, req->db,
+	                                            req->arena, token)
+	                   : ERR_NOT_FOUND;
+
+	if (e == ERR_NOT_FOUND)
+		return err_set(ERR_FORBIDDEN, "not a token of a peer");
+	TRY(e);
+	return r->how == READS ? run_reading(r, req, resp) : r->page(req, resp);
 }
 
 static enum err no_route(const struct route_match *m, struct req *req, struct resp *resp)
@@ -150,6 +171,8 @@ static enum err answer(struct req *req, struct resp *resp)
 		return err_set(ERR_FORBIDDEN, "not from this machine");
 	if (m.route->how == ALONE)
 		return m.route->page(req, resp);
+	if (m.route->who == PEER)
+		return answer_peer(m.route, req, resp);
 	if (req->method == POST && session_cross_site(req))
 		return err_set(ERR_FORBIDDEN, "a form of another site");
 	if (!route_allows(m.route, req->actor))

@@ -11,6 +11,7 @@
 #include "cli/dispatch.h"
 #include "http/server.h"
 #include "web/app.h"
+#include "web/courier.h"
 #include "web/route.h"
 #include "web/router.h"
 #include "web/sealer.h"
@@ -196,6 +197,7 @@ static enum err serve(struct cli *cli, struct app *app)
 {
 	const struct http_service service = { app, blocks, answer };
 	struct http_server *server;
+	struct courier *courier;
 	struct sealer *sealer;
 
 	health_ask(&app->health);
@@ -206,6 +208,12 @@ static enum err serve(struct cli *cli, struct app *app)
 		http_server_stop(server);
 		return e;
 	}
+	e = courier_start(&courier, app);
+	if (e != ERR_OK) {
+		http_server_stop(server);
+		sealer_stop(sealer);
+		return e;
+	}
 	app->server = server;
 	say_address(cli, &app->settings, http_server_port(server));
 	service_manager_say("READY=1");
@@ -214,6 +222,7 @@ static enum err serve(struct cli *cli, struct app *app)
 	http_server_stop(server);
 	app->server = NULL;
 	keep_house(app);
+	courier_stop(courier);
 	sealer_stop(sealer);
 	return ERR_OK;
 }

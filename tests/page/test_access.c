@@ -144,7 +144,7 @@ static void strangers_are_asked_to_log_in(void **state)
 			continue;
 		int status = ask(w, r, path);
 		bool asked =
-		        r->who == MONITOR ? status == 403
+		        r->who == MONITOR || r->who == PEER ? status == 403
 		        : r->method == GET
 		                ? status == 303 && str_starts(page_header(&w->t, "Location"),
 		                                              "/login?next=")

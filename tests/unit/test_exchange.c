@@ -34,8 +34,8 @@ static void words_read_back(void **state)
 		        &f, exchange_finding_word((enum exchange_finding)i)));
 		assert_int_equal(f, i);
 		/* What is not taken in says what and what to do. */
-		assert_true(i == FOUND_SOUND ||
-		            strchr(exchange_finding_text((enum exchange_finding)i), '.'));
+		assert_non_null(
+		        strchr(msg_text(exchange_finding_msg((enum exchange_finding)i)), '.'));
 	}
 	assert_false(exchange_state_parse(&s, "lost"));
 	assert_false(exchange_word_parse(&w, ""));
@@ -212,6 +212,7 @@ static void documents_follow_each_other(void **state)
 		{ STANDING_OPEN, false, false, false, FOUND_SOUND },
 		{ STANDING_OPEN, true, false, false, FOUND_AMENDS_UNKNOWN },
 		{ STANDING_OPEN, true, false, true, FOUND_SOUND },
+		{ STANDING_OPEN, true, true, false, FOUND_SOUND },
 		{ STANDING_WORKED_ON, false, false, true, FOUND_BEING_MADE },
 		{ STANDING_SENT, false, false, false, FOUND_SECOND },
 		{ STANDING_SENT, false, false, true, FOUND_SOUND },

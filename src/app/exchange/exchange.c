@@ -13,9 +13,11 @@ static const struct {
 };
 #undef STATE
 
-#define FINDING(name, word, does, text) [FOUND_##name] = { word, text, VERDICT_##does },
+#define FINDING(name, word, does)                                                              \
+	[FOUND_##name] = { word, MSG_EXCHANGE_FOUND_##name, VERDICT_##does },
 static const struct {
-	const char *word, *text;
+	const char *word;
+	enum msg text;
 	enum exchange_verdict verdict;
 } findings[EXCHANGE_FINDINGS] = {
 #include "app/exchange/exchange_findings.def"
@@ -74,7 +76,7 @@ const char *exchange_finding_word(enum exchange_finding f)
 	return findings[f].word;
 }
 
-const char *exchange_finding_text(enum exchange_finding f)
+enum msg exchange_finding_msg(enum exchange_finding f)
 {
 	return findings[f].text;
 }
@@ -214,7 +216,7 @@ static enum exchange_finding judge_report(const struct exchange_arrival *a)
 	if (a->standing == STANDING_WORKED_ON)
 		return FOUND_BEING_MADE;
 	if (a->standing == STANDING_OPEN)
-		return a->amends && !a->told ? FOUND_AMENDS_UNKNOWN : FOUND_SOUND;
+		return a->amends && !replaces && !a->told ? FOUND_AMENDS_UNKNOWN : FOUND_SOUND;
 	if (!replaces && !a->told)
 		return a->amends ? FOUND_AMENDS_UNKNOWN : FOUND_SECOND;
 	return a->standing == STANDING_ACCEPTED ? FOUND_AMENDS_ACCEPTED : FOUND_SOUND;

@@ -81,7 +81,7 @@ size_t exchange_next(const struct exchange_item *items, size_t n, instant_t now)
 
 /* ---- the receiver ---- */
 
-#define FINDING(name, word, does, text) FOUND_##name,
+#define FINDING(name, word, does) FOUND_##name,
 enum exchange_finding {
 #include "app/exchange/exchange_findings.def"
 	EXCHANGE_FINDINGS
@@ -89,7 +89,7 @@ enum exchange_finding {
 #undef FINDING
 enum exchange_verdict { VERDICT_REFUSE, VERDICT_HOLD, VERDICT_TAKE };
 const char *exchange_finding_word(enum exchange_finding f);
-const char *exchange_finding_text(enum exchange_finding f); /* {1} the unit, {2} the day */
+enum msg exchange_finding_msg(enum exchange_finding f); /* {1} the unit, {2} the day */
 bool exchange_finding_parse(enum exchange_finding *out, const char *word);
 enum exchange_verdict exchange_verdict(enum exchange_finding f);
 
@@ -119,8 +119,8 @@ struct exchange_arrival {
 enum exchange_finding exchange_judge(const struct exchange_arrival *a);
 
 /* Whether a verdict on bytes that came under the hash of a package changes what stands there.
- * Nothing changes one that was taken in; altered bytes do not push out sound ones that are held;
- * what was refused may have been altered on the way, so it is judged anew. */
+ * Nothing changes one that was taken in; altered bytes do not push out sound ones that are
+ * held; what was refused may have been altered on the way, so it is judged anew. */
 bool exchange_replaces(enum exchange_inbox there, enum exchange_verdict v);
 
 #endif

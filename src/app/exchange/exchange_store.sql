@@ -130,30 +130,25 @@ order by o.id desc limit 101;
 
 -- name: exchange_in_of_peer
 -- in: peer_id id, sha256 text
--- out: id id, peer_id id, office_id id, sha256 text, state text, finding text, reason text
--- out: told flag, tries int, times int, number int, report_id id
-select i.id, i.peer_id, i.office_id, i.sha256, i.state, i.finding, i.reason, i.told, i.tries,
-       i.times, i.number, i.report_id
-from exchange_inbox i where i.peer_id = :peer_id and i.sha256 = :sha256;
+-- out: id id
+select i.id from exchange_inbox i where i.peer_id = :peer_id and i.sha256 = :sha256;
 
 -- name: exchange_in_of_file
 -- in: sha256 text
--- out: id id, peer_id id, office_id id, sha256 text, state text, finding text, reason text
--- out: told flag, tries int, times int, number int, report_id id
-select i.id, i.peer_id, i.office_id, i.sha256, i.state, i.finding, i.reason, i.told, i.tries,
-       i.times, i.number, i.report_id
-from exchange_inbox i where i.peer_id is null and i.sha256 = :sha256;
+-- out: id id
+select i.id from exchange_inbox i where i.peer_id is null and i.sha256 = :sha256;
 
 -- name: exchange_in_find
 -- in: id id, scope id
 -- out: id id, peer_id id, office_id id, sha256 text, state text, finding text, reason text
 -- out: told flag, tries int, times int, number int, report_id id
-select i.id, i.peer_id, i.office_id, i.sha256, i.state, i.finding, i.reason, i.told, i.tries,
-       i.times, i.number, i.report_id
+select i.id, i.peer_id, coalesce(p.unit_id, i.office_id) as office_id, i.sha256, i.state,
+       i.finding, i.reason, i.told, i.tries, i.times, i.number, i.report_id
 from exchange_inbox i
+left join exchange_peer p on p.id = i.peer_id
 where i.id = :id
   and (:scope is null or exists (select 1 from unit_closure c
-       where c.ancestor_id = :scope and c.unit_id = i.office_id));
+       where c.ancestor_id = :scope and c.unit_id = coalesce(p.unit_id, i.office_id)));
 
 -- name: exchange_in_add
 -- in: id id, peer_id id, office_id id, sha256 text, unit_code text, unit_name text
@@ -250,3 +245,20 @@ where i.state = 'taken' and i.peer_id is not null
   and e.action in ('accept', 'return', 'unlock')
   and not exists (select 1 from exchange_word w where w.event_id = e.id)
 order by e.id limit 500;
+
+-- name: exchange_in_bytes_of
+-- in: report_id id
+-- out: content bytes
+select b.content from exchange_inbox i join exchange_bytes b on b.item_id = i.id
+where i.report_id = :report_id and i.state = 'taken'
+order by i.id limit 1;
+
+-- name: exchange_in_decline
+-- in: id id, reason text, number int
+update exchange_inbox set state = 'refused', reason = :reason, next_at = null,
+       number = coalesce(:number, number)
+where id = :id;
+
+-- name: exchange_peer_now
+-- in: id id
+update exchange_peer set next_at = null where id = :id;

@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "base/vec.h"
 #include "base/version.h"
+#include "doc/cms.h"
 #include "doc/zip_read.h"
 #include "doc/zip_write.h"
 #include "json/json.h"
@@ -365,4 +366,19 @@ ERR_RESULT package_zip_read(struct package_file *out, enum package_fault *fault,
 	if (u.fault == PACKAGE_SOUND)
 		*out = file;
 	return ERR_OK;
+}
+
+ERR_RESULT package_signature_is_sound(bool *out, const struct package_file *f, struct arena *a)
+{
+	struct slice content = { f->bytes.at, f->bytes.n };
+	struct cms_signatures signatures;
+	struct problems problems;
+
+	*out = true;
+	if (!f->signature.at)
+		return ERR_OK;
+	problems_init(&problems, a);
+	enum err e = cms_verify(&signatures, f->signature, content, NULL, &problems);
+	*out = e == ERR_OK;
+	return e == ERR_INPUT ? ERR_OK : e;
 }

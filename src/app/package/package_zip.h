@@ -50,6 +50,8 @@ enum package_fault {
  * said in `problems`.  The signature is not looked at. */
 ERR_RESULT package_zip_read(struct package_file *out, enum package_fault *fault,
                             struct slice zip, struct problems *problems);
+/* No signature, or one of the content; who signed is not looked at. */
+ERR_RESULT package_signature_is_sound(bool *out, const struct package_file *f, struct arena *a);
 
 /* Who signed the content; ERR_INPUT, with why in `problems`, when the signature is not one of
  * exactly its bytes.  n 0: there is none.  ca_file: PEM, authorities that are trusted; NULL:
