@@ -1029,6 +1029,11 @@ CREATE TABLE exchange_word (
   change_id integer not null,
   primary key (peer_id, number)
 ) strict , without rowid;
+CREATE TABLE package_signature (
+  content_id integer primary key references package_content (id),
+  signature blob not null,             -- DER
+  change_id integer not null
+) strict;
 CREATE TABLE form_file (
   id integer primary key,
   unit_id integer not null references unit (id),  -- whose figures they are

@@ -83,3 +83,10 @@ create table exchange_word (
 	change_id id not null,
 	primary key (peer_id, number)
 ) without rowid;
+
+-- Detached CMS signatures (chữ ký số) of frozen contents.
+create table package_signature (
+	content_id id primary key references package_content (id),
+	signature bytes not null,             -- DER
+	change_id id not null
+);

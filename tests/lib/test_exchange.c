@@ -180,7 +180,7 @@ struct exchange_lists exchange_lists_of(struct exchange_world *w, bool above)
 	return lists;
 }
 
-struct exchange_receipt exchange_bring(struct exchange_world *w, struct slice bytes)
+struct exchange_receipt exchange_carry_file(struct exchange_world *w, struct slice bytes)
 {
 	struct change change = report_change_at(w->above, "exchange.bring");
 	struct exchange_coming x = { .office_id = id_of(OFFICE_PROVINCE), .bytes = bytes };

@@ -35,6 +35,6 @@ void exchange_later(struct exchange_world *w, int hours);
 /* What stands in the outbox below and the inbox above. */
 struct exchange_lists exchange_lists_of(struct exchange_world *w, bool above);
 /* Brings bytes as a file to the province. */
-struct exchange_receipt exchange_bring(struct exchange_world *w, struct slice bytes);
+struct exchange_receipt exchange_carry_file(struct exchange_world *w, struct slice bytes);
 
 #endif

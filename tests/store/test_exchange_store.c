@@ -335,17 +335,17 @@ static void a_file_is_taken_in_too(void **state)
 	struct slice bytes;
 
 	assert_ok(exchange_pack(&bytes, w->below->t.db, &w->a, r.id, report_today(w->below)));
-	receipt = exchange_bring(w, bytes);
+	receipt = exchange_carry_file(w, bytes);
 	assert_int_equal(receipt.finding, FOUND_SOUND);
 	assert_false(row_is_none(receipt.report_id));
 	assert_int_equal(report_current(w->above, OFFICE_A).state, REPORT_SENT);
-	receipt = exchange_bring(w, bytes);
+	receipt = exchange_carry_file(w, bytes);
 	assert_int_equal(receipt.finding, FOUND_SOUND);
 	assert_ok(exchange_go(w));
 	stands(w, EXCHANGE_DELIVERED, INBOX_TAKEN);
 	assert_int_equal(report_world_count(w->above, "select count(*) from package_content"),
 	                 1);
-	receipt = exchange_bring(w, (struct slice){ "not a package", 13 });
+	receipt = exchange_carry_file(w, (struct slice){ "not a package", 13 });
 	assert_int_equal(receipt.finding, FOUND_CUT);
 	/* What came can be given on as it came. */
 	struct slice again;

@@ -1,7 +1,7 @@
 /* The container of a report that was signed here. */
 #include "app/exchange/exchange_row_store.h"
 #include "app/exchange/exchange_store.sql.h"
-#include "app/package/package_store.h"
+#include "app/package/package_sign_store.h"
 #include "app/report/report_store.h"
 #include "base/version.h"
 
@@ -64,5 +64,6 @@ ERR_RESULT exchange_pack(struct slice *out, struct db *db, struct arena *a, row_
 	TRY(package_read(&f.content, a, f.bytes.at, f.bytes.n, &problems));
 	TRY(put_header(&f.header, db, a, &frozen, today));
 	TRY(put_definitions(&f, db, a));
+	TRY(package_signature_of(&f.signature, db, a, frozen.id));
 	return package_zip_write(out, a, &f);
 }

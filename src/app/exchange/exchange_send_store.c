@@ -133,7 +133,7 @@ static ERR_RESULT make_one(const struct round *r, struct arena *a, row_id report
 
 static ERR_RESULT make_all(const struct round *r)
 {
-	struct q_exchange_unsent_in in = { r->peer->id };
+	struct q_exchange_unsent_in in = { r->peer->id, clock_today(&r->office->clock) };
 	struct q_exchange_unsent_row row;
 	row_id *at = NULL;
 	size_t n = 0;

@@ -50,17 +50,23 @@ order by c.depth limit 1;
 
 -- ---- the outbox ----
 
--- Reports that were sent to the office behind the peer and are in no outbox yet.
+-- Reports that were sent to the office behind the peer, which may have taken over the one that
+-- received on the period's day, and are in no outbox yet.
 -- name: exchange_unsent
--- in: peer_id id
+-- in: peer_id id, today day
 -- out: report_id id
 -- unscoped: every office of this installation sends through the same line
 select r.id as report_id from report r
 join exchange_peer p on p.id = :peer_id
 join package_content c on c.report_id = r.id and c.to_change is null and c.received = 0
 where r.state = 'sent' and r.current = 1
-  and (r.receiver_id = p.unit_id or (p.unit_id is null and r.receiver_id is null))
   and not exists (select 1 from exchange_outbox o where o.report_id = r.id)
+  and ((p.unit_id is null and r.receiver_id is null) or p.unit_id =
+       (select n.ancestor_id from unit_closure n join unit t on t.id = n.ancestor_id
+        where n.unit_id = r.receiver_id and n.from_on <= :today
+          and (n.to_on is null or n.to_on >= :today) and t.valid_from <= :today
+          and (t.valid_to is null or t.valid_to >= :today)
+        order by n.depth, n.from_on desc, n.ancestor_id limit 1))
 order by r.id limit 200;
 
 -- name: exchange_out_add

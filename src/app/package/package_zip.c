@@ -382,3 +382,15 @@ ERR_RESULT package_signature_is_sound(bool *out, const struct package_file *f, s
 	*out = e == ERR_OK;
 	return e == ERR_INPUT ? ERR_OK : e;
 }
+
+ERR_RESULT package_sign(struct slice *out, const struct package_bytes *bytes,
+                        const struct package_key *key, struct problems *problems)
+{
+	const struct cms_key with = { .pem = key->pem,
+		                      .module = key->module,
+		                      .token = key->token,
+		                      .name = key->name,
+		                      .pin = key->pin };
+
+	return cms_sign(out, &with, (struct slice){ bytes->at, bytes->n }, problems);
+}

@@ -69,4 +69,12 @@ struct package_signers {
 ERR_RESULT package_zip_signers(struct package_signers *out, const struct package_file *f,
                                const char *ca_file, struct problems *problems);
 
+/* A signer's key: a PEM file, or a PKCS#11 token (doc/cms.h says more). */
+struct package_key {
+	const char *pem, *module, *token, *name, *pin; /* NULL: none */
+};
+/* The detached signature of canonical bytes, in problems->arena; ERR_INPUT with a problem. */
+ERR_RESULT package_sign(struct slice *out, const struct package_bytes *bytes,
+                        const struct package_key *key, struct problems *problems);
+
 #endif
