@@ -220,6 +220,8 @@ enum err exchange_file(struct req *req, struct resp *resp)
 	struct slice bytes;
 	const char *name;
 
+	if (row_is_none(item))
+		return resp_redirect(resp, link_exchange_show());
 	TRY(exchange_bytes(&bytes, req->db, req->arena, req->actor->unit_id, item));
 	TRY(arena_printf(req->arena, &name, "bao-cao-%lld%s", (long long)item.value,
 	                 PACKAGE_SUFFIX));
