@@ -117,7 +117,7 @@ act "$below" 0 submit lapbieu
 act "$below" 0 sign lanhdao
 act "$below" 0 number vanthu --number 16 --notation BC-UBND --dated "$(date +%Y-%m-%d)"
 act "$below" 0 send vanthu
-expect 0 build/cchc exchange pack --db "$below" --unit "$unit" --period 2025-Q1 --to "$dir/report.goi"
+expect 0 build/cchc report export --db "$below" --unit "$unit" --period 2025-Q1 --to "$dir/report.goi"
 expect 0 build/cchc report sign "$dir/report.goi" --pem "$dir/signer.pem"
 unzip -q -o "$dir/report.goi" -d "$dir/unpacked"
 openssl cms -verify -binary -inform DER -in "$dir/unpacked/signature.p7s" -content "$dir/unpacked/content.json" -CAfile "$dir/cert.pem" -purpose any -out /dev/null 2>/dev/null || say "openssl does not verify the signature"

@@ -1,12 +1,10 @@
-/* exchange_cli.c - cchc exchange connect, admit, status, take-in, pack. */
+/* exchange_cli.c - cchc exchange connect, admit, status, take-in. */
 #include <stdio.h>
 #include <string.h>
 
 #include "app/exchange/exchange_desk_store.h"
 #include "app/form/form_store.h"
-#include "app/report/report_store.h"
 #include "app/unit/unit_store.h"
-#include "base/durable.h"
 #include "base/secret.h"
 #include "cli/dispatch.h"
 #include "json/json.h"
@@ -259,44 +257,4 @@ int exchange_take_in_cli(struct cli *cli)
 	for (size_t i = 0; e == ERR_OK && (path = cli_argument(cli, i, "")); i++)
 		e = take_in(&p, path, &well);
 	return end(&p, e, well);
-}
-
-static ERR_RESULT write_file(struct cli *cli, const char *path, struct slice bytes)
-{
-	DURABLE_FILE f = { .file = NULL };
-
-	TRY(durable_create(&f, cli->arena, path));
-	if (fwrite(bytes.at, 1, bytes.len, f.file) != bytes.len)
-		return durable_error(path);
-	return durable_keep(&f);
-}
-
-static ERR_RESULT pack(struct place *p)
-{
-	const char *period = cli_option(p->cli, "--period"),
-	           *regime = cli_option(p->cli, "--regime"), *to = cli_option(p->cli, "--to");
-	date_t today = clock_today(&p->cli->clock);
-	struct report report;
-	struct slice bytes;
-
-	TRY(open_place(p));
-	struct report_of of = { ROW_NONE, p->unit, regime ? regime : "bnv-581",
-		                period ? period : "" };
-	enum err e = report_find_period(&report, p->db, p->cli->arena, &of, today);
-	if (e == ERR_OK)
-		e = exchange_pack(&bytes, p->db, p->cli->arena, report.id, today);
-	if (e == ERR_NOT_FOUND) {
-		TRY(problems_say(&p->problems, "", 0, MSG_EXCHANGE_CLI_NOT_SIGNED,
-		                 period ? period : ""));
-		return err_set(ERR_INPUT, "there is no signed report");
-	}
-	TRY(e);
-	return write_file(p->cli, to ? to : "", bytes);
-}
-
-int exchange_pack_cli(struct cli *cli)
-{
-	struct place p = { .cli = cli };
-
-	return end(&p, pack(&p), true);
 }

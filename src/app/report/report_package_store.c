@@ -1,5 +1,6 @@
 #include "app/report/report_package_store.h"
 
+#include "app/package/package_sign_store.h"
 #include "base/str.h"
 #include "base/version.h"
 
@@ -60,6 +61,7 @@ ERR_RESULT report_package_open(struct package_file *out, struct db *db, struct a
 	f.header.pinned = frozen.pinned;
 	TRY(open_bytes(&f, db, a, &frozen));
 	TRY(open_definitions(&f, db, a));
+	TRY(package_signature_of(&f.signature, db, a, frozen.id));
 	*out = f;
 	return ERR_OK;
 }
