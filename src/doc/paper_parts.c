@@ -1,5 +1,6 @@
 #include "doc/paper_parts.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ void paper_columns(int out[PAPER_MOST_COLUMNS + 1], const struct paper_table *t,
 
 	for (size_t i = 0; i < t->n_columns; i++)
 		all += t->columns[i].width;
+	assert(all > 0);
 	for (size_t i = 0; i <= t->n_columns; i++) {
 		out[i] = (int)(before * width / all);
 		before += i < t->n_columns ? t->columns[i].width : 0;

@@ -67,13 +67,11 @@ static enum err usual_subject(const char **out, struct laying *l)
 {
 	const struct package_content *c = &l->p->content;
 	const char *kind = msg_text(MSG_REPORT_PAPER_KIND), *title = c->regime_title;
-	char *own;
+	const char *own;
 
 	if (str_starts(title, kind) && title[strlen(kind)] == ' ')
 		title += strlen(kind) + 1;
-	TRY(arena_array(l->a, &own, strlen(title) + 1));
-	memcpy(own, title, strlen(title));
-	own[0] = ascii_upper(own[0]);
+	TRY(arena_printf(l->a, &own, "%c%s", ascii_upper(*title), *title ? title + 1 : ""));
 	return msg_format(out, l->a, MSG_REPORT_PAPER_SUBJECT, own, c->period_name);
 }
 
@@ -333,12 +331,13 @@ static enum err decimal(const char **out, struct arena *a, dec_t value)
 static enum err make_amendment(struct paper_cell *out, struct laying *l, size_t i)
 {
 	const struct package_amendment *x = &l->p->content.amendments[i];
-	const struct form_row *row = row_of(l->p->set, x->form, x->indicator);
+	const struct form_set *set = l->p->set;
+	const struct form_row *row = row_of(set, x->form, x->indicator);
 
 	TRY(arena_printf(l->a, &out[0].text, "%zu", i + 1));
-	if (row)
-		TRY(arena_printf(l->a, &out[1].text, "%s %s, %s %s", l->p->set->printed,
-		                 x->form, row->code, row->label));
+	if (set && row)
+		TRY(arena_printf(l->a, &out[1].text, "%s %s, %s %s", set->printed, x->form,
+		                 row->code, row->label));
 	else
 		TRY(arena_printf(l->a, &out[1].text, "%s, %s", x->form, x->indicator));
 	TRY(decimal(&out[2].text, l->a, x->before));
