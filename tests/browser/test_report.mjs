@@ -2,8 +2,8 @@
 // quarter; one is returned with a comment on a cell and sent again, corrected; the province rolls
 // up what was sent, signs and numbers; its Word and PDF files are opened by LibreOffice and
 // poppler, rendered, and audited by the program itself.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { accessible, account, accounts, assert, fits, launch, login, openContext, PHONE, pictures, report, root, run, screenshot, serve, WIDE } from "./lib.mjs";
@@ -38,8 +38,8 @@ const press = async (page, name) => {
 };
 const fillEmpty = (values) => {
 	for (const input of document.querySelectorAll("input[name^='v-']")) {
-		const code = input.name.slice(2);
-		if (input.value === "" && values[code] !== undefined) input.value = values[code];
+		const rate = input.closest("tr").textContent.includes("Tử số / mẫu số");
+		if (input.value === "") input.value = values[input.name.slice(2)] ?? (rate ? "" : "0");
 	}
 };
 
@@ -82,7 +82,15 @@ const figures = {
 	5: { 2.1: "38", 2.2: "37" },
 	6: { 1.1: "1" },
 	7: { 1.1: "12500", 1.2: "9800" },
-	8: { 1: "1", 3: "100", "5.1.3": "100", 5.2: "100", "5.2.3": "100", "5.3.3": "100" },
+	8: { 1: "1", 3: "25/25", "5.1.3": "1/1", 5.2: "140/140", "5.2.3": "140/140", "5.3.3": "1/1" },
+};
+const provinceFigures = {
+	1: { 1: "21", 2.1: "64", 2.2: "47", 3.1: "6", "3.3.1": "5", "3.3.2": "5", 5.1: "18", 5.2: "17", 5.3: "1", 6: "1", 6.1: "900", 6.2: "2", 7: "1" },
+	3: { "3.4.1": "11", "3.4.2": "11" },
+	4: { 1.1: "12/12", 1.3: "1", 2.1: "1180", 2.2: "1152" },
+	5: { 1.1: "12" },
+	6: { 1.1: "845000", 1.2: "612000" },
+	7: { 1: "1", 2: "1", 3: "40/40", 4: "2", "5.1.1": "12/12", 5.2: "5200/5200", "5.2.1": "3100/3100", "5.3.1": "12/12" },
 };
 const wrong = { ...figures, 4: { "3.4.1": "3", "3.4.2": "2" } };
 
@@ -172,11 +180,49 @@ async function itIsCorrected() {
 	await c.compiler.getByText("báo cáo thay thế").first().waitFor();
 }
 
+// LibreOffice and poppler open what the program wrote, and the program finds nothing wrong in it.
+function openPaper(word, pdf) {
+	execFileSync("soffice", [`-env:UserInstallation=file://${dir}/profile`, "--headless", "--convert-to", "pdf", "--outdir", dir, word], { stdio: "pipe" });
+	const byOffice = word.replace(".docx", ".pdf");
+	for (const [file, name] of [[byOffice, "word"], [pdf, "pdf"]]) {
+		const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
+		for (const wanted of ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "25/BC-UBND", "BÁO CÁO", "Nơi nhận"]) assert.ok(text.includes(wanted), `${file} says “${wanted}”`);
+		execFileSync("pdftoppm", ["-r", "60", "-png", "-f", "1", "-l", "3", file, path.join(pictures, `report-${name}`)]);
+	}
+	for (const file of [word, pdf]) {
+		const audit = spawnSync(cchc, ["audit", file], { encoding: "utf8" }); // exit code 1 when something is wrong
+		assert.equal(audit.status, 0, `${path.basename(file)}: ${audit.stdout}${audit.stderr}`);
+	}
+}
+
+async function download(page, name, to) {
+	const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name, exact: true }).click()]);
+	await file.saveAs(to);
+}
+
+async function theProvinceReports() {
+	const p = province;
+	p.leader = await visit(account("lanhdaotinh"));
+	p.clerk = await visit(account("vanthutinh"));
+	p.url = await openOwn(p.compiler);
+	await fillForms(p.compiler, p.url, provinceFigures);
+	await p.compiler.goto(p.url);
+	await p.compiler.getByText("Tổng hợp từ 3 trên 169 đơn vị").waitFor();
+	await look(p.compiler, "province");
+	await signAndSend(p, p.url, "25");
+	const word = path.join(dir, "bao-cao-tinh.docx"), pdf = path.join(dir, "bao-cao-tinh-cchc.pdf");
+	await p.clerk.goto(p.url);
+	await download(p.clerk, "Văn bản (Word)", word);
+	await download(p.clerk, "Văn bản (PDF)", pdf);
+	openPaper(word, pdf);
+}
+
 let good = true;
 try {
 	good = await report("three communes fill, sign, number and send", communesSend) && good;
 	good = good && await report("one is returned with a comment on a cell", oneIsReturned);
 	good = good && await report("it is corrected by a document of its own", itIsCorrected);
+	good = good && await report("the province rolls up, signs and numbers; its files open and hold", theProvinceReports);
 	good = await report("the pages fit and can be read by everybody", async () => assert.deepEqual([...found, ...visitors.flatMap((c) => c.complaints)], [])) && good;
 } finally {
 	await browser.close();

@@ -165,6 +165,46 @@ static bool is_explained(const struct forms *f, const struct form_filled *filled
 	return false;
 }
 
+/* "2/3" at `text`, whose rate is what the row states. */
+static bool is_rate_of(const struct form_stated *stated, const char *text)
+{
+	char *end;
+	long long part = strtoll(text, &end, 10), whole;
+
+	if (end == text || *end != '/')
+		return false;
+	text = end + 1;
+	whole = strtoll(text, &end, 10);
+	if (end == text || part < 0 || whole <= 0 || part > INT32_MAX || whole > INT32_MAX)
+		return false;
+	return form_accepts(stated, calc_known(dec_div(dec_from_int(100 * part),
+	                                               dec_from_int(whole))));
+}
+
+/* A note beside the rate gives its own parts, which need not stand in rows of the form. */
+static bool gives_parts(const struct forms *f, const struct form_filled *filled,
+                        const struct form_row *row)
+{
+	const struct form_place *at = &filled->sheet->places[row->at];
+	const struct form_stated *stated = &filled->stated[row->at];
+	struct passages all;
+
+	if (!at->grid || audit_passages(&all, f->x) != ERR_OK)
+		return false;
+	for (size_t i = 0; i < all.n; i++) {
+		const struct passage *p = &all.at[i];
+
+		if (p->table < 0 || at->grid->t != &f->x->document->tables[p->table] ||
+		    at->grid->rows[at->row].at != p->row ||
+		    at->grid->columns[p->column].kind != GRID_TEXT)
+			continue;
+		for (const char *c = p->lower; *c; c++)
+			if ((c == p->lower || strchr(" (;.", c[-1])) && is_rate_of(stated, c))
+				return true;
+	}
+	return false;
+}
+
 /* What the engine says of a sheet but a reader of this document would not. */
 static bool is_idle(const struct forms *f, const struct form_filled *filled,
                     const struct form_row *row, const struct form_problem *p)
@@ -179,6 +219,8 @@ static bool is_idle(const struct forms *f, const struct form_filled *filled,
 		       has_more_parts(filled, row);
 	if (str_eq(p->kind, "division"))
 		return !stated(filled, row);
+	if (str_eq(p->kind, "ratio") && gives_parts(f, filled, row))
+		return true;
 	if (str_eq(p->kind, "rounding"))
 		return !grid_cut_matters(filled->sheet->places[row->at].grid);
 	if (str_eq(p->kind, "remainder"))

@@ -182,6 +182,24 @@ static const char *why_closed(const struct report_paper *p, const struct form_ro
 	return why;
 }
 
+/* "2/3": of a rate whose parts stand in no rows of their own, so that a reader can check it. */
+static ERR_RESULT put_parts(struct str *s, struct arena *a, const struct form_row *row,
+                            const struct package_cell *cell)
+{
+	bool shown = row->denominator && row->denominator->op == CALC_REF && row->numerator &&
+	             row->numerator->op == CALC_REF;
+	char part[DEC_TEXT], whole[DEC_TEXT];
+	const char *text;
+
+	if (row->kind != FORM_RATIO || shown || dec_is_none(cell->value) ||
+	    dec_is_none(cell->numerator) || dec_is_none(cell->denominator))
+		return ERR_OK;
+	TRY(arena_printf(a, &text, "%s/%s", dec_vn(cell->numerator, -1, part),
+	                 dec_vn(cell->denominator, -1, whole)));
+	put_sentence(s, text);
+	return ERR_OK;
+}
+
 ERR_RESULT report_paper_note(const char **out, struct arena *a, const struct report_paper *p,
                              const struct form_row *row, const struct package_cell *cell)
 {
@@ -195,6 +213,7 @@ ERR_RESULT report_paper_note(const char **out, struct arena *a, const struct rep
 		return str_finish(&s, out);
 	}
 	put_sentence(&s, cell->note);
+	TRY(put_parts(&s, a, row, cell));
 	if (cell->given < cell->owed && !dec_is_none(cell->value)) {
 		snprintf(given, sizeof(given), "%lld", (long long)cell->given);
 		snprintf(owed, sizeof(owed), "%lld", (long long)cell->owed);
