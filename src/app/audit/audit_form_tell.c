@@ -177,8 +177,8 @@ static bool is_rate_of(const struct form_stated *stated, const char *text)
 	whole = strtoll(text, &end, 10);
 	if (end == text || part < 0 || whole <= 0 || part > INT32_MAX || whole > INT32_MAX)
 		return false;
-	return form_accepts(stated, calc_known(dec_div(dec_from_int(100 * part),
-	                                               dec_from_int(whole))));
+	return form_accepts(stated,
+	                    calc_known(dec_div(dec_from_int(100 * part), dec_from_int(whole))));
 }
 
 /* A note beside the rate gives its own parts, which need not stand in rows of the form. */
@@ -195,8 +195,7 @@ static bool gives_parts(const struct forms *f, const struct form_filled *filled,
 		const struct passage *p = &all.at[i];
 
 		if (p->table < 0 || at->grid->t != &f->x->document->tables[p->table] ||
-		    at->grid->rows[at->row].at != p->row ||
-		    at->grid->columns[p->column].kind != GRID_TEXT)
+		    at->grid->rows[at->row].at != p->row)
 			continue;
 		for (const char *c = p->lower; *c; c++)
 			if ((c == p->lower || strchr(" (;.", c[-1])) && is_rate_of(stated, c))

@@ -418,6 +418,15 @@ static enum err say_annex(struct audit *x, size_t i, int wanted)
 	return audit_end(&d, MSG_AUDIT_ANNEX_NUMBER, stated, computed);
 }
 
+/* "BIỂU MẪU 1" below "Phụ lục I" names the form that the annex holds, not another annex. */
+static bool names_its_form(const struct document *d, size_t i)
+{
+	const struct annex *a = &d->annexes[i];
+
+	return i > 0 && a[-1].n_blocks <= 1 &&
+	       annex_number(a->number) == annex_number(a[-1].number);
+}
+
 enum err audit_annex_numbers(struct audit *x)
 {
 	const struct document *d = x->document;
@@ -428,6 +437,8 @@ enum err audit_annex_numbers(struct audit *x)
 
 		if (n == 0)
 			return ERR_OK;
+		if (names_its_form(d, i))
+			continue;
 		if (n != before + 1)
 			TRY(say_annex(x, i, before + 1));
 		else

@@ -182,8 +182,10 @@ static ERR_RESULT fill_forms(struct page *p, const struct rollup_sheet *sheet)
 		line->title = form->title;
 		line->filled = t.filled;
 		line->missing = t.missing;
-		line->show = report_form_url(p->req, &p->r,
-		                             link_form_sheet_show(set->code, form->code));
+		line->show = report_form_url(
+		        p->req, &p->r,
+		        sheet->rollup ? link_rollup_form_show(set->code, form->code)
+		                      : link_form_sheet_show(set->code, form->code));
 		line->enter = report_form_url(p->req, &p->r,
 		                              link_form_grid_show(set->code, form->code));
 		TRY(arena_printf(p->req->arena, &line->name, "%s %s", set->printed,
@@ -342,10 +344,9 @@ static void add_link(struct page *p, const char *icon, enum msg label, struct ur
                      bool download)
 {
 	if (p->v->n_links < REPORT_MOST_LINKS)
-		p->v->links[p->v->n_links++] = (struct report_link){ .label = msg_text(label),
-			                                             .icon = icon,
-			                                             .to = to,
-			                                             .download = download };
+		p->v->links[p->v->n_links++] = (struct report_link){
+			.label = msg_text(label), .icon = icon, .to = to, .download = download
+		};
 }
 
 static void fill_links(struct page *p)
