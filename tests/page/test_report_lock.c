@@ -69,9 +69,11 @@ static const char *sheet_text(struct world *w)
 	struct str s;
 	const char *text;
 	char value[DEC_TEXT];
+	ARENA_CLEANUP struct arena a;
 
-	assert_ok(form_sheet_open(&sheet, w->t.db.db, &w->t.kept, w->set, &of));
-	str_init(&s, &w->t.kept, 1 << 20);
+	arena_init(&a, 64 << 20);
+	assert_ok(form_sheet_open(&sheet, w->t.db.db, &a, w->set, &of));
+	str_init(&s, &a, 1 << 20);
 	for (size_t i = 0; i < w->set->n_rows; i++) {
 		const struct form_stated *x = &sheet.stated[i];
 
@@ -81,6 +83,7 @@ static const char *sheet_text(struct world *w)
 	for (size_t i = 0; i < w->set->n_settings; i++)
 		str_printf(&s, "%s;", sheet.choices[i]);
 	assert_ok(str_finish(&s, &text));
+	assert_ok(arena_strdup(&w->t.kept, &text, text));
 	return text;
 }
 

@@ -204,6 +204,12 @@ static bool gives_parts(const struct forms *f, const struct form_filled *filled,
 	return false;
 }
 
+/* The legend of the codes that is printed is asked, not the form's. */
+static bool prints_legend(const struct form_place *at)
+{
+	return strchr(at->grid->rows[at->row].label, '=') || at->grid->unit >= 0;
+}
+
 /* What the engine says of a sheet but a reader of this document would not. */
 static bool is_idle(const struct forms *f, const struct form_filled *filled,
                     const struct form_row *row, const struct form_problem *p)
@@ -218,20 +224,16 @@ static bool is_idle(const struct forms *f, const struct form_filled *filled,
 		       has_more_parts(filled, row);
 	if (str_eq(p->kind, "division"))
 		return !stated(filled, row);
-	if (str_eq(p->kind, "ratio") && gives_parts(f, filled, row))
-		return true;
+	if (str_eq(p->kind, "ratio"))
+		return gives_parts(f, filled, row);
 	if (str_eq(p->kind, "rounding"))
 		return !grid_cut_matters(filled->sheet->places[row->at].grid);
 	if (str_eq(p->kind, "remainder"))
 		return has_more_parts(filled, row) || is_explained(f, filled, row, p->stated);
 	if (str_eq(p->kind, "sum"))
 		return has_more_parts(filled, row);
-	if (str_eq(p->kind, "enum")) /* the legend that is printed is asked */
-		return strchr(filled->sheet->places[row->at]
-		                      .grid->rows[filled->sheet->places[row->at].row]
-		                      .label,
-		              '=') ||
-		       filled->sheet->places[row->at].grid->unit >= 0;
+	if (str_eq(p->kind, "enum"))
+		return prints_legend(&filled->sheet->places[row->at]);
 	return false;
 }
 
