@@ -76,6 +76,9 @@ static const struct pair pairs[] = {
 	{ &query_asof_regime, &query_asof_put_regime },
 	{ &query_asof_report, &query_asof_put_report },
 	{ &query_asof_event, &query_asof_put_event },
+	{ &query_asof_outline, &query_asof_put_outline },
+	{ &query_asof_text, &query_asof_put_text },
+	{ &query_asof_section, &query_asof_put_section },
 	{ &query_asof_amendment, &query_asof_put_amendment },
 };
 

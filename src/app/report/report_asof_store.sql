@@ -386,6 +386,48 @@ where l.report_id = :report_id and not exists (
       where q.report_id = :report_id
         and coalesce((select k.number from change_number k where k.change_id = q.to_change), 0) > :pinned);
 
+-- name: asof_outline
+-- in: pinned int
+-- out: id id, set_code text, unit_id id, sha256 text, content text
+select o.id, o.set_code, o.unit_id, o.sha256, o.content from narrative_outline o
+where coalesce((select k.number from change_number k where k.change_id = o.from_change), 0) <= :pinned
+  and (o.to_change is null
+       or coalesce((select k.number from change_number k where k.change_id = o.to_change), 0) > :pinned);
+
+-- name: asof_put_outline
+-- in: id id, set_code text, unit_id id, sha256 text, content text
+insert into narrative_outline (id, set_code, unit_id, sha256, content, from_change)
+values (:id, :set_code, :unit_id, :sha256, :content, 0);
+
+-- name: asof_text
+-- in: scope id, pinned int
+-- out: report_id id, unit_id id, revision int, outline_sha256 text
+select t.report_id, t.unit_id, t.revision, t.outline_sha256 from narrative_text t
+where exists (select 1 from unit_closure c where c.ancestor_id = :scope and c.unit_id = t.unit_id)
+  and exists (select 1 from narrative_section s
+              where s.report_id = t.report_id
+                and coalesce((select k.number from change_number k where k.change_id = s.from_change), 0) <= :pinned);
+
+-- name: asof_put_text
+-- in: report_id id, unit_id id, revision int, outline_sha256 text
+insert into narrative_text (report_id, unit_id, revision, outline_sha256, change_id)
+values (:report_id, :unit_id, :revision, :outline_sha256, 0);
+
+-- name: asof_section
+-- in: scope id, pinned int
+-- out: id id, report_id id, unit_id id, position int, body text, from_revision int
+select s.id, s.report_id, s.unit_id, s.position, s.body, s.from_revision
+from narrative_section s
+where exists (select 1 from unit_closure c where c.ancestor_id = :scope and c.unit_id = s.unit_id)
+  and coalesce((select k.number from change_number k where k.change_id = s.from_change), 0) <= :pinned
+  and (s.to_change is null
+       or coalesce((select k.number from change_number k where k.change_id = s.to_change), 0) > :pinned);
+
+-- name: asof_put_section
+-- in: id id, report_id id, unit_id id, position int, body text, from_revision int
+insert into narrative_section (id, report_id, unit_id, position, body, from_revision, from_change)
+values (:id, :report_id, :unit_id, :position, :body, :from_revision, 0);
+
 -- What had been signed of the unit's own reports and those that were sent to it.
 -- name: asof_frozen
 -- in: scope id, pinned int

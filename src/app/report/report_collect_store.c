@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/form/form_store.sql.h"
+#include "app/narrative/narrative_store.h"
 #include "app/report/report_freeze_store.h"
 #include "app/report/report_freeze_store.sql.h"
 #include "app/rollup/rollup_store.h"
@@ -477,6 +478,19 @@ static ERR_RESULT collect_amendments(struct collecting *c, row_id report)
 	return ERR_OK;
 }
 
+/* ---- the text ---- */
+
+static ERR_RESULT collect_text(struct collecting *c, row_id report)
+{
+	struct narrative_freezing f = { .report_id = report,
+		                        .set = c->sheet.set,
+		                        .content = c->content,
+		                        .receiver_name = c->head.receiver_name };
+
+	return c->sheet.set ? narrative_text_freeze(&c->content->text, c->db, c->arena, &f)
+	                    : ERR_OK;
+}
+
 /* ---- all of it ---- */
 
 static void fill_head(struct package_content *x, const struct q_report_head_row *h)
@@ -513,6 +527,7 @@ ERR_RESULT report_collect(struct package_content *out, struct db *db, struct are
 	TRY(collect_tree(&c));
 	TRY(collect_figures(&c));
 	TRY(collect_amendments(&c, report));
+	TRY(collect_text(&c, report));
 	TRY(db_commit(&tx));
 	*out = content;
 	return ERR_OK;

@@ -3,6 +3,7 @@
 -- name: report_head
 -- in: id id
 -- out: unit_id id, code text, name text, level text, parent_code text, receiver_code text
+-- out: receiver_name text
 -- out: regime_code text, regime_title text, regime_document text, period text
 -- out: period_name text, from_on day, to_on day, set_code text, amends_id id
 -- unscoped: the report was read within the scope
@@ -11,6 +12,10 @@ select r.unit_id, u.code, coalesce(n.name, u.name) as name, u.level,
         where x.unit_id = r.unit_id and x.from_on <= r.to_on
           and (x.to_on is null or x.to_on >= r.to_on)) as parent_code,
        (select v.code from unit v where v.id = r.receiver_id) as receiver_code,
+       (select coalesce(m.name, v.name) from unit v
+        left join unit_name m on m.unit_id = v.id and m.from_on <= r.to_on
+             and (m.to_on is null or m.to_on >= r.to_on)
+        where v.id = r.receiver_id) as receiver_name,
        r.regime_code, g.title as regime_title, g.document as regime_document, r.period,
        r.period_name, r.from_on, r.to_on, r.set_code, r.amends_report_id as amends_id
 from report r

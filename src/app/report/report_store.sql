@@ -412,3 +412,17 @@ select r.id as report_id from report r
 where not exists (select 1 from report_event e where e.report_id = r.id
                   and e.to_state = r.state
                   and e.id = (select max(m.id) from report_event m where m.report_id = r.id));
+
+-- What is kept of a signed report is what was signed.
+-- name: report_verify_frozen
+-- out: report_id id
+-- unscoped: the whole database is verified
+select r.id as report_id from report r
+where r.content_sha256 is not null and not exists (
+      select 1 from package_content c
+      where c.report_id = r.id and c.to_change is null and c.sha256 = r.content_sha256);
+
+-- name: report_verify_kept
+-- out: content_id id, report_id id
+select c.id as content_id, c.report_id
+from package_bytes b join package_content c on c.id = b.content_id order by c.id;
