@@ -3,6 +3,7 @@
 
 #include "app/journal/journal_seal_store.h"
 #include "app/narrative/narrative_store.h"
+#include "app/report/report_freeze_store.h"
 
 static int start(void **state)
 {
@@ -334,6 +335,25 @@ static void the_text_is_derived_as_it_stood(void **state)
 	assert_string_equal(frozen(w, pinned, &content), then);
 }
 
+static void a_signed_text_is_derived_again(void **state)
+{
+	struct report_world *w = *state;
+	struct report_again again;
+	struct report r;
+
+	enter(w, "plan.tasks", 19);
+	assert_ok(save_source(w, "# I\n{{đơn vị}}: {{plan.tasks}} nhiệm vụ\n"));
+	r = report_lead_to(w, REPORT_SIGNED);
+	assert_ok(put_outline(w, OFFICE_A, "# khác\n"));
+	seal(w);
+	assert_ok(report_rederive(&again, w->t.db, &w->a, r.id));
+	assert_true(again.same);
+	assert_string_equal(
+	        again.content.text,
+	        "# I\nXã A: {{= figure \"19\" 19 2 plan.tasks \"plan.tasks\"}} nhiệm "
+	        "vụ\n");
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, start, report_world_stop)
 
 int main(void)
@@ -350,6 +370,7 @@ int main(void)
 		T(figures_come_from_the_sheet),
 		T(the_shipped_outline_needs_no_hand),
 		T(the_text_is_derived_as_it_stood),
+		T(a_signed_text_is_derived_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

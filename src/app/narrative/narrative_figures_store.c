@@ -224,7 +224,7 @@ enum err narrative_input_about(struct narrative_input *input, struct db *db, str
 {
 	struct q_narrative_signed_cells_in in = { .unit_id = r->unit_id,
 		                                  .regime_code = r->regime_code,
-		                                  .pinned = pinned > 0 ? pinned : INT64_MAX };
+		                                  .pinned = pinned };
 	const char **v = input->variables;
 	struct narrative_periods p;
 	char day[DATE_TEXT];

@@ -120,7 +120,8 @@ update narrative_outline set to_change = :to_change where id = :id and to_change
 
 -- ---- what was signed for another period ----
 
--- The cells of the latest freezing, of any document of a unit and period, known at a number.
+-- The cells of the latest freezing, of any document of a unit and period, known at a number of
+-- the journal's chain; 0: now.
 -- name: narrative_signed_cells
 -- in: unit_id id, regime_code text, period text, pinned int
 -- out: form text, indicator text, value decimal, numerator decimal, denominator decimal
@@ -130,7 +131,8 @@ from package_cell k
 where k.content_id = (
   select p.id from package_content p join report r on r.id = p.report_id
   where r.unit_id = :unit_id and r.regime_code = :regime_code and r.period = :period
-    and exists (select 1 from change_number n where n.change_id = p.from_change and n.number <= :pinned)
+    and ((:pinned = 0 and p.to_change is null)
+         or exists (select 1 from change_number n where n.change_id = p.from_change and n.number <= :pinned))
   order by p.id desc limit 1);
 
 -- ---- verify ----

@@ -445,3 +445,49 @@ order by c.id;
 -- out: unit_id id
 -- unscoped: whoever asks has read the report within the scope
 select r.unit_id from report r where r.id = :report_id;
+
+-- ---- the text of reports ----
+
+-- name: asof_outline
+-- in: scope id, pinned int
+-- out: id id, set_code text, unit_id id, sha256 text, content text
+select o.id, o.set_code, o.unit_id, o.sha256, o.content
+from narrative_outline o
+where (o.unit_id is null
+       or exists (select 1 from unit_closure c where c.ancestor_id = o.unit_id and c.unit_id = :scope))
+  and coalesce((select k.number from change_number k where k.change_id = o.from_change), 0) <= :pinned
+  and (o.to_change is null
+       or coalesce((select k.number from change_number k where k.change_id = o.to_change), 0) > :pinned);
+
+-- name: asof_put_outline
+-- in: id id, set_code text, unit_id id, sha256 text, content text
+insert into narrative_outline (id, set_code, unit_id, sha256, content, from_change)
+values (:id, :set_code, :unit_id, :sha256, :content, 0);
+
+-- name: asof_text
+-- in: scope id, pinned int
+-- out: report_id id, unit_id id, revision int, outline_sha256 text
+select t.report_id, t.unit_id, t.revision, t.outline_sha256
+from narrative_text t
+where t.unit_id = :scope and exists (select 1 from narrative_section s where s.report_id = t.report_id
+  and coalesce((select k.number from change_number k where k.change_id = s.from_change), 0) <= :pinned);
+
+-- name: asof_put_text
+-- in: report_id id, unit_id id, revision int, outline_sha256 text
+insert into narrative_text (report_id, unit_id, revision, outline_sha256, change_id)
+values (:report_id, :unit_id, :revision, :outline_sha256, 0);
+
+-- name: asof_section
+-- in: scope id, pinned int
+-- out: id id, report_id id, unit_id id, position int, body text
+select s.id, s.report_id, s.unit_id, s.position, s.body
+from narrative_section s
+where s.unit_id = :scope
+  and coalesce((select k.number from change_number k where k.change_id = s.from_change), 0) <= :pinned
+  and (s.to_change is null
+       or coalesce((select k.number from change_number k where k.change_id = s.to_change), 0) > :pinned);
+
+-- name: asof_put_section
+-- in: id id, report_id id, unit_id id, position int, body text
+insert into narrative_section (id, report_id, unit_id, position, body, from_revision, from_change)
+values (:id, :report_id, :unit_id, :position, :body, 1, 0);
