@@ -272,6 +272,19 @@ static void another_unit_does_not_see_it(void **state)
 	assert_err(report_try_doing(w, &doing), ERR_NOT_FOUND);
 }
 
+/* A unit that stands and has nobody above it: whose figures are its? */
+static void a_gap_in_the_tree_is_refused(void **state)
+{
+	struct report_world *w = *state;
+
+	(void)report_lead_to(w, REPORT_CHECKING);
+	test_db_exec(w->t.db, "delete from unit_parent where unit_id = 5");
+	assert_err(report_try_do(w, REPORT_DO_SUBMIT, OFFICE_COMPILER_A), ERR_INPUT);
+	assert_non_null(w->problems.first);
+	assert_non_null(strstr(w->problems.first->message, "Trung tâm A"));
+	assert_int_equal(report_current(w, OFFICE_A).state, REPORT_CHECKING);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +296,7 @@ int main(void)
 		REPORT_TEST(an_office_has_its_own_cut_offs),
 		REPORT_TEST(a_regime_is_refused_with_reasons),
 		REPORT_TEST(a_report_goes_its_way),
+		REPORT_TEST(a_gap_in_the_tree_is_refused),
 		REPORT_TEST(compiler_and_signer_are_two_people),
 		REPORT_TEST(two_people_at_once),
 		REPORT_TEST(a_repeated_request_is_done_once),

@@ -2,6 +2,7 @@
 #include "app/report/report_freeze_store.h"
 #include "app/report/report_row_store.h"
 #include "app/report/report_store.sql.h"
+#include "app/rollup/rollup_tree_store.h"
 #include "base/str.h"
 
 struct doing {
@@ -140,6 +141,18 @@ static ERR_RESULT amend(struct doing *g, struct report *out)
 
 /* ---- the door ---- */
 
+/* Figures over a tree with a gap are nobody's: the leader is not shown them. */
+static ERR_RESULT check_tree(struct doing *g)
+{
+	const char *problem;
+
+	if (g->asked->action != REPORT_DO_SUBMIT)
+		return ERR_OK;
+	TRY(rollup_tree_problem(&problem, g->w->db, g->problems->arena, g->before.unit_id,
+	                        g->before.to_on));
+	return problem ? problems_add(g->problems, "", 0, problem) : ERR_OK;
+}
+
 static ERR_RESULT check(struct doing *g)
 {
 	const struct report_doing *x = g->asked;
@@ -152,6 +165,8 @@ static ERR_RESULT check(struct doing *g)
 		                       g->problems));
 	if (!why_not && x->action == REPORT_DO_NUMBER && g->problems->n == 0)
 		TRY(check_number(g));
+	if (!why_not)
+		TRY(check_tree(g));
 	if (!why_not)
 		TRY(report_check_remarks(g->w, &g->before, x->remarks, x->n_remarks,
 		                         g->problems));
