@@ -21,6 +21,8 @@ $bench/bench_deadline
 say "seven forms rolled up over communes"
 $bench/bench_rollup
 $bench/bench_rollup_store
+say "packages of 3,321 communes taken in"
+$bench/bench_exchange
 say "auditor"
 $bench/bench_audit tests/audit/corpus/*.txt
 say "a full report as Word and PDF"
