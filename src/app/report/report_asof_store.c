@@ -80,9 +80,6 @@ static const struct pair pairs[] = {
 	{ &query_asof_text, &query_asof_put_text },
 	{ &query_asof_section, &query_asof_put_section },
 	{ &query_asof_amendment, &query_asof_put_amendment },
-	{ &query_asof_outline, &query_asof_put_outline },
-	{ &query_asof_text, &query_asof_put_text },
-	{ &query_asof_section, &query_asof_put_section },
 };
 
 /* ---- locks of the unit's own sheets ---- */

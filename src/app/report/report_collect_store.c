@@ -513,22 +513,6 @@ static void fill_head(struct package_content *x, const struct q_report_head_row 
 	};
 }
 
-/* The text with these figures; a set without an outline has none. */
-static ERR_RESULT collect_text(struct collecting *c, row_id report)
-{
-	struct narrative_report about;
-	struct narrative_freezing f = { .report_id = report, .content = c->content };
-
-	enum err e = form_set_open(&f.set, c->db, c->arena, c->content->set);
-
-	if (e == ERR_NOT_FOUND)
-		return ERR_OK;
-	TRY(e);
-	TRY(narrative_report_find(&about, c->db, c->arena, ROW_NONE, report));
-	f.receiver_name = about.receiver_name;
-	return narrative_text_freeze(&c->content->text, c->db, c->arena, &f);
-}
-
 ERR_RESULT report_collect(struct package_content *out, struct db *db, struct arena *a,
                           row_id report)
 {
