@@ -277,6 +277,7 @@ static void a_gap_in_the_tree_is_refused(void **state)
 {
 	struct report_world *w = *state;
 
+	(void)report_open_period(w, "2024-Q1");
 	(void)report_lead_to(w, REPORT_CHECKING);
 	test_db_exec(w->t.db, "delete from unit_parent where unit_id = 5");
 	assert_err(report_try_do(w, REPORT_DO_SUBMIT, OFFICE_COMPILER_A), ERR_INPUT);
