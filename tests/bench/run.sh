@@ -18,8 +18,9 @@ echo "$(nproc) cores, $(awk '/MemTotal/{printf "%.0f GiB", $2/1048576}' /proc/me
 
 say "deadlines on one core"
 $bench/bench_deadline
-say "seven forms rolled up over communes"
+say "seven forms rolled up over communes; a package verified"
 $bench/bench_rollup
+$bench/bench_package
 $bench/bench_rollup_store
 say "packages of 3,321 communes taken in"
 $bench/bench_exchange
