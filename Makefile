@@ -68,7 +68,7 @@ audit-corpus: build/cchc build/audit/judge
 bench-audit: build/cchc build/audit/judge build/audit/generate
 	@tests/audit/bench.sh $(REPORTS)
 screenshots: build/cchc
-	@mkdir -p docs/screenshots && PICTURES=docs/screenshots node tests/browser/test_journey.mjs && PICTURES=docs/screenshots node tests/browser/test_audit.mjs
+	@mkdir -p docs/screenshots && PICTURES=docs/screenshots node tests/browser/test_journey.mjs && PICTURES=docs/screenshots node tests/browser/test_audit.mjs && PICTURES=docs/screenshots node tests/browser/test_report.mjs
 clean:
 	rm -rf build
 test-binaries: $(TESTS)

@@ -200,6 +200,32 @@ async function download(page, name, to) {
 	await file.saveAs(to);
 }
 
+// A contradiction typed into the text is found while it is written, and mended.
+async function theTextIsWritten(page, url) {
+	await page.goto(`${url}/text`);
+	const sections = page.locator("form.text-editor textarea");
+	const at = (await sections.evaluateAll((all) => all.map((one) => one.value))).findIndex((text) => text.includes("Hạn chế và nguyên nhân"));
+	assert.ok(at >= 0, "the outline has a section on what is lacking");
+	const text = await sections.nth(at).inputValue();
+	const press = async (name) => {
+		await page.getByRole("button", { name }).first().click();
+		await page.waitForLoadState();
+	};
+	await sections.nth(at).fill(`${text}\n\nTrung tâm tiếp nhận 10 phản ánh, gồm trực tuyến 4 phản ánh, trực tiếp 5 phản ánh.\n`);
+	await press(/^Lưu/);
+	if (await page.locator("input[name=own]").count() > 0) { // typed figures are statements of one's own
+		await page.locator("input[name=own]").check();
+		await press(/^Lưu/);
+	}
+	await press(/^Xem thử/);
+	await page.locator(".audit-note", { hasText: "4 + 5" }).first().waitFor();
+	await look(page, "text");
+	await sections.nth(at).fill(text);
+	await press(/^Lưu/);
+	await page.getByText("Đã lưu lời văn.").waitFor();
+	assert.equal(await page.locator(".audit-note", { hasText: "4 + 5" }).count(), 0, "it is mended");
+}
+
 async function theProvinceReports() {
 	const p = province;
 	p.leader = await visit(account("lanhdaotinh"));
@@ -209,6 +235,8 @@ async function theProvinceReports() {
 	await p.compiler.goto(p.url);
 	await p.compiler.getByText("Tổng hợp từ 3 trên 169 đơn vị").waitFor();
 	await look(p.compiler, "province");
+	await theTextIsWritten(p.compiler, p.url);
+	await p.compiler.goto(p.url);
 	await signAndSend(p, p.url, "25");
 	const word = path.join(dir, "bao-cao-tinh.docx"), pdf = path.join(dir, "bao-cao-tinh-cchc.pdf");
 	await p.clerk.goto(p.url);

@@ -353,8 +353,12 @@ static void fill_links(struct page *p)
 {
 	row_id id = p->r.id;
 
+	add_link(p, "edit", MSG_REPORT_LINK_TEXT, link_report_text_show(id), false);
 	add_link(p, "download", MSG_REPORT_LINK_DOCX, link_report_docx_file(id), true);
 	add_link(p, "print", MSG_REPORT_LINK_PDF, link_report_pdf_file(id), true);
+	if (report_state_is_sent(p->r.state) &&
+	    (p->req->actor->permissions & (MAY(REPORT_NUMBER) | MAY(REPORT_RECEIVE))) != 0)
+		add_link(p, "send", MSG_REPORT_LINK_PACKAGE, link_exchange_show(), false);
 }
 
 /* ---- the page ---- */
