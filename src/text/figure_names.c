@@ -326,6 +326,16 @@ static bool is_digital(const struct reader *r, size_t word)
 	return token_is(r, word, "số") && token_said_any_before(r, word, before) > 0;
 }
 
+/* "theo Nghị quyết 18 Trung ương" */
+static bool is_cited(const struct reader *r, size_t i)
+{
+	const char *code;
+	size_t type = citation_type_before(r, i, &code);
+
+	return type && token_at(r, i - type)->upper && token_at(r, i - type)->gap &&
+	       token_at(r, i - type - 1)->kind == TOKEN_WORD;
+}
+
 static bool is_named(const struct reader *r, size_t i)
 {
 	if (has_sign_behind(r, i + 1))
@@ -336,12 +346,8 @@ static bool is_named(const struct reader *r, size_t i)
 		return true;
 	if (token_said_any_before(r, i, called_by) && !is_count_of_calls(r, i))
 		return true;
-	const char *code;
-	size_t type = citation_type_before(r, i, &code);
-
-	if (type && token_at(r, i - type)->upper && token_at(r, i - type)->gap &&
-	    token_at(r, i - type - 1)->kind == TOKEN_WORD)
-		return true; /* "theo Nghị quyết 18 Trung ương" */
+	if (is_cited(r, i))
+		return true;
 	size_t n = token_said_any_before(r, i, bare_names);
 
 	if (!n || token_is_noun(r, i + 1) || token_is(r, i + 1, "/") || is_digital(r, i - n))
