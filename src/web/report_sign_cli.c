@@ -134,7 +134,7 @@ static ERR_RESULT sign_stored(struct cli *cli, const struct package_key *key,
 int report_sign_cli(struct cli *cli)
 {
 	const char *path = cli_argument(cli, 0, "");
-	struct package_key key = { NULL };
+	struct package_key key = { 0 };
 	struct problems problems;
 	enum err e;
 

@@ -149,6 +149,7 @@ static const struct sample samples[] = {
 	{ "/forms/:set", FROM_ANYWHERE, sample_form_set },
 	{ "/forms/:set/:form", FROM_ANYWHERE, sample_form },
 	{ "/forms/:set/:form/rows/:code", FROM_ANYWHERE, sample_form_row },
+	{ "/narratives/:set", FROM_ANYWHERE, sample_form_set },
 	{ "/rollups/:set", FROM_ANYWHERE, sample_form_set },
 	{ "/rollups/:set/:form", FROM_ANYWHERE, sample_form },
 	{ "/rollups/:set/:form/rows/:code", FROM_ANYWHERE, sample_form_row },

@@ -6,7 +6,7 @@
 
 struct world {
 	struct page_test t;
-	row_id commune;
+	row_id province, commune;
 };
 
 static void open_report(struct world *w, const char *state)
@@ -31,7 +31,8 @@ static void start(struct world *w)
 {
 	*w = (struct world){ 0 };
 	page_start(&w->t);
-	w->commune = page_unit(&w->t, "H99.1", page_unit(&w->t, "H99", ROW_NONE));
+	w->province = page_unit(&w->t, "H99", ROW_NONE);
+	w->commune = page_unit(&w->t, "H99.1", w->province);
 	page_as(&w->t, w->commune, "COMPILER");
 	open_report(w, "compiling");
 }
@@ -193,6 +194,18 @@ static void other_offices_read_only(void **state)
 	page_as(&w.t, page_unit(&w.t, "H99.2", ROW_NONE), "COMPILER");
 	assert_int_equal(page_get(&w.t, "/reports/700/text"), 404);
 	assert_int_equal(SAVE(&w, "0", "section", "# I\n"), 404);
+	/* The office above reads it, and is told whose it is. */
+	page_as(&w.t, w.province, "COMPILER");
+	assert_int_equal(page_get(&w.t, "/reports/700/text"), 200);
+	assert_false(page_has(&w.t, "value=\"save\""));
+	assert_int_equal(SAVE(&w, "0", "section", "# I\n"), 422);
+	assert_true(page_has(&w.t, "Chỉ đơn vị lập báo cáo"));
+	assert_int_equal(page_upload(&w.t, "/reports/700/text/load",
+	                             &(struct upload){ .field = "file" },
+	                             (const char *const[]){ NULL }),
+	                 422);
+	assert_true(page_has(&w.t, "Chỉ đơn vị lập báo cáo"));
+	assert_int_equal(count(&w, "select count(*) from narrative_text"), 0);
 	page_stop(&w.t);
 }
 

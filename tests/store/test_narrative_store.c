@@ -181,6 +181,10 @@ static void faults_and_strangers_are_refused(void **state)
 	assert_int_equal(w->problems.first->line, 2);
 	assert_err(save_source(w, " \n"), ERR_INPUT);
 	assert_err(narrative_save(w->writer, &change, &x, &w->problems), ERR_NOT_FOUND);
+	/* The office above reads the text, and does not write it. */
+	change = change_of(w, OFFICE_PROVINCE);
+	assert_err(narrative_save(w->writer, &change, &x, &w->problems), ERR_INPUT);
+	assert_string_equal(w->problems.first->field, "locked");
 	assert_int_equal(report_world_count(w, "select count(*) from narrative_text"), 0);
 }
 

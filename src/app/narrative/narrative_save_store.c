@@ -232,6 +232,8 @@ static enum err open_call(struct db_write_context *w, struct call *c)
 {
 	TRY(narrative_report_find(&c->report, w->db, w->arena, w->change->unit_id,
 	                          c->saving->report_id));
+	if (!row_eq(c->report.unit_id, w->change->unit_id))
+		return refuse(c, "locked", msg_text(MSG_NARRATIVE_LOCKED_OTHERS));
 	if (!c->report.current)
 		return refuse(c, "locked", msg_text(MSG_NARRATIVE_LOCKED_OLD));
 	if (c->report.lock)

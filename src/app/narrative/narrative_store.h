@@ -77,8 +77,8 @@ struct narrative_saving {
 };
 /* Sections that others changed meanwhile stay as they saved them; one that both changed, or a
  * changed number of sections, is ERR_CONFLICT.  ERR_INPUT: `problems` (field "text": with the
- * line of the whole text; "locked"; "typed") says why nothing was written.  change->result is
- * the report. */
+ * line of the whole text; "locked", also for all but the office whose report it is; "typed")
+ * says why nothing was written.  change->result is the report. */
 ERR_RESULT narrative_save(struct db_writer *writer, struct change *change,
                           struct narrative_saving *saving, struct problems *problems);
 

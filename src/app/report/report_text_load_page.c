@@ -78,8 +78,7 @@ enum err report_text_load(struct req *req, struct resp *resp)
 
 	TRY(req_problems(req, &problems));
 	TRY(report_text_open(&p, req));
-	if (!p.v.may_write && !p.of.lock)
-		return err_set(ERR_FORBIDDEN, "the text of another office");
+	TRY(report_text_check_own(&p, &problems));
 	TRY(read_lines(&lines, req, &problems));
 	if (problems.n == 0)
 		TRY(take(&p, &lines));

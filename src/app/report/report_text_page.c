@@ -38,6 +38,15 @@ enum err report_text_open(struct report_text_page *p, struct req *req)
 	return ERR_OK;
 }
 
+enum err report_text_check_own(const struct report_text_page *p, struct problems *problems)
+{
+	struct report_actor who = report_actor_of(p->req->actor);
+
+	return report_stands(REPORT_OWN, &who, &p->r)
+	               ? ERR_OK
+	               : problems_say(problems, "", 0, MSG_REPORT_ONLY_OWN);
+}
+
 enum err report_text_answer(struct report_text_page *p, struct resp *resp)
 {
 	struct req *req = p->req;
@@ -170,9 +179,8 @@ enum err report_text_save(struct req *req, struct resp *resp)
 
 	TRY(req_problems(req, &problems));
 	TRY(report_text_open(&p, req));
+	TRY(report_text_check_own(&p, &problems));
 	TRY(read_sections(&p));
-	if (!p.v.may_write && !p.of.lock)
-		return err_set(ERR_FORBIDDEN, "the text of another office");
 	if (str_eq(step, "insert"))
 		TRY(insert(&p));
 	if (problems.n == 0 && !str_eq(step, "insert") && !str_eq(step, "preview"))

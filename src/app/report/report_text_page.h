@@ -23,6 +23,8 @@ struct report_text_page {
 /* ":id/text" within what the reader may see; and the answer. */
 ERR_RESULT report_text_open(struct report_text_page *p, struct req *req);
 ERR_RESULT report_text_answer(struct report_text_page *p, struct resp *resp);
+/* Adds a problem when the reader does not work at the office whose report it is. */
+ERR_RESULT report_text_check_own(const struct report_text_page *p, struct problems *problems);
 
 /* The sections as fields, their preview and what stands in their margin. */
 ERR_RESULT report_text_fill(struct report_text_page *p);
