@@ -71,7 +71,9 @@ static bool url_is_safe(const char *url)
 	if (str_starts(url, "https://"))
 		return url[strlen("https://")] != '\0';
 	for (size_t i = 0; i < ARRAY_LEN(near); i++) {
-		char next = str_starts(url, near[i]) ? url[strlen(near[i])] : '.';
+		if (!str_starts(url, near[i]))
+			continue;
+		char next = url[strlen(near[i])];
 
 		if (next == '\0' || next == ':' || next == '/')
 			return true;

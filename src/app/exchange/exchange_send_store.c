@@ -340,6 +340,8 @@ static ERR_RESULT send_all(bool *line_down, const struct round *r)
 
 	*line_down = false;
 	TRY(list_due(&ids, &items, &n, r));
+	if (n == 0)
+		return ERR_OK;
 	for (size_t sent = 0; sent < MOST_SENT && in_a_row < MOST_IN_A_ROW; sent++) {
 		size_t next = exchange_next(items, n, now);
 		enum went went;

@@ -1,4 +1,5 @@
 /* Packages that come: judged, kept, taken in, in one transaction. */
+#include <assert.h>
 #include <string.h>
 
 #include "app/exchange/exchange_row_store.h"
@@ -342,15 +343,17 @@ static ERR_RESULT keep(struct taking *t)
 static ERR_RESULT take(struct taking *t)
 {
 	struct q_exchange_in_wake_in wake = { t->sha256, t->w->change->at };
-	struct package_receiving receiving = { .content = &t->file->content,
-		                               .bytes = &t->file->bytes,
-		                               .definitions = t->file->definitions,
-		                               .n_definitions = t->file->n_definitions };
+	struct package_receiving receiving;
 	struct report_arriving arriving;
 
 	t->row.report_id = t->report.id;
 	if (t->same)
 		return ERR_OK;
+	assert(t->file); /* what cannot be read is refused */
+	receiving = (struct package_receiving){ .content = &t->file->content,
+		                                .bytes = &t->file->bytes,
+		                                .definitions = t->file->definitions,
+		                                .n_definitions = t->file->n_definitions };
 	if (t->facts.standing == STANDING_SENT || t->facts.standing == STANDING_RETURNED)
 		TRY(report_replace_in(&t->report, t->w, t->report.id,
 		                      msg_text(MSG_EXCHANGE_REPLACED)));

@@ -366,6 +366,8 @@ static ERR_RESULT show_board(struct board *b, struct resp *resp)
 	b->v.regimes = link_report_regime_list();
 	b->v.reminders = url_with(link_report_remind_list(), "of", b->of);
 	b->v.problems = &b->problems;
+	b->v.may_exchange = actor_may(req->actor, PERMISSION_REPORT_NUMBER) ||
+	                    actor_may(req->actor, PERMISSION_REPORT_RECEIVE);
 	TRY(list_periods(b, &all));
 	if (b->chosen)
 		TRY(fill_chosen(b));

@@ -77,8 +77,8 @@ struct report_board_view {
 	bool with_period; /* rows of several periods: the office's own */
 	struct pager pager;
 	struct url reminders, regimes;
-	bool may_open;
-	const char *said; /* "Đã mở 3 báo cáo"; NULL: nothing */
+	bool may_open, may_exchange; /* open reports; see packages sent and received */
+	const char *said;            /* "Đã mở 3 báo cáo"; NULL: nothing */
 	const struct problems *problems;
 };
 void tmpl_report_board(struct html_out *o, const struct report_board_view *v);
