@@ -9,6 +9,8 @@ import { accounts, accessible, assert, fits, get, launch, login, openContext, PH
 const NOT_LINKED = new Set([
 	"dossier_received", // seen by the journey
 	"procedure_search", // JSON
+	"exchange_answers", // JSON, for other installations
+	"exchange_file", // linked once a package came or went; tests/page/test_access.c asks for it
 	"journal_digest_show", // linked once a day is over; tests/page/test_journal_page.c asks for it
 ]);
 

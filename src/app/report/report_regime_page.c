@@ -43,15 +43,18 @@ static ERR_RESULT fill_periods(struct regime_view *v, struct arena *a, int year)
 	return ERR_OK;
 }
 
-static ERR_RESULT fill_levels(struct regime_view *v, struct arena *a,
+static ERR_RESULT fill_levels(struct regime_view *v, const struct req *req,
                               const struct unit_levels *levels)
 {
+	bool may_outline = actor_may(req->actor, PERMISSION_FORM_MANAGE);
 	struct regime_level_line *lines;
 
-	TRY(arena_array(a, &lines, v->g->n_levels + 1));
+	TRY(arena_array(req->arena, &lines, v->g->n_levels + 1));
 	for (size_t i = 0; i < v->g->n_levels; i++) {
 		lines[i].level = v->g->levels[i].level;
 		lines[i].set = v->g->levels[i].set_code;
+		lines[i].may_outline = may_outline;
+		lines[i].outline = link_narrative_outline_show(lines[i].set);
 		for (size_t k = 0; k < levels->n; k++)
 			if (str_eq(levels->at[k].code, lines[i].level))
 				lines[i].level = levels->at[k].name;
@@ -114,7 +117,7 @@ enum err report_regime_list(struct req *req, struct resp *resp)
 		            date_cmp(to->g->valid_to, clock_today(&req->clock)) < 0;
 		TRY(whose_name(&to->whose, req, to->g));
 		TRY(fill_periods(to, req->arena, date_year(clock_today(&req->clock))));
-		TRY(fill_levels(to, req->arena, &levels));
+		TRY(fill_levels(to, req, &levels));
 	}
 	v.regimes = views;
 	resp->title = msg_text(MSG_REGIME_PAGE_LIST);

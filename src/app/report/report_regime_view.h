@@ -11,6 +11,8 @@ struct regime_period_line {
 };
 struct regime_level_line {
 	const char *level, *set;
+	bool may_outline;
+	struct url outline; /* of the text of its reports */
 };
 struct regime_view {
 	const struct report_regime *g;
