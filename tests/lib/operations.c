@@ -492,6 +492,21 @@ static int say_amendment(struct operations_world *w)
 	                 "Bổ sung 5 văn bản");
 }
 
+static int save_text(struct operations_world *w)
+{
+	const char *path;
+
+	assert_ok(arena_printf(&w->t.kept, &path, "%s/text", w->report));
+	return page_post(&w->t, path, "step", "save", "revision", "0", "section",
+	                 "# I\nĐã nhận {{dossier.received}} hồ sơ\n", "section",
+	                 "# II\nNhiệm vụ quý tới\n");
+}
+
+static int save_outline(struct operations_world *w)
+{
+	return page_post(&w->t, "/narratives/xa-2024", "source", "# I\nĐề cương của xã\n");
+}
+
 static int add_regime(struct operations_world *w)
 {
 	return page_post(&w->t, "/reports/regimes/new", "code", "bnv-581", "title", "Báo cáo",
@@ -550,6 +565,8 @@ const struct operation operations[] = {
 	{ "say why a figure changed", 303, amending, say_amendment, NULL, NULL, false },
 	{ "comment on a cell", 303, opened, comment, NULL, NULL, false },
 	{ "settle a comment", 303, commented, settle, NULL, NULL, false },
+	{ "save the text of a report", 303, opened, save_text, NULL, NULL, false },
+	{ "save an outline", 303, NULL, save_outline, NULL, NULL, false },
 	{ "add a regime", 303, NULL, add_regime, NULL, NULL, false },
 	{ "report", 200, opened, report_page, NULL, NULL, false },
 	{ "board", 200, opened, board, NULL, NULL, false },

@@ -1,9 +1,11 @@
-/* No page changes a figure of a report that is on its way: every form of the program is sent,
- * with fields that would change the sheet, first while it is open, then while it is locked. */
+/* No page changes a figure or the text of a report that is on its way: every form of the
+ * program is sent, with fields that would change the sheet, first while it is open, then while
+ * it is locked. */
 #include "lib/samples.h"
 
 #include "app/form/form_cell_store.h"
 #include "app/form/form_lock_store.h"
+#include "app/narrative/narrative_store.h"
 #include "base/str.h"
 #include "web/route.h"
 
@@ -61,7 +63,18 @@ static void lock_sheet(struct world *w)
 	                         " min(id) from account) where id = 700");
 }
 
-/* Everything that was stated in the sheet, and the decisions it is counted with. */
+/* The text of the report, as it was saved. */
+static void put_narrative(struct str *s, struct world *w, struct arena *a)
+{
+	struct narrative_report r;
+	struct narrative_text text;
+
+	assert_ok(narrative_report_find(&r, w->t.db.db, a, w->province, (row_id){ 700 }));
+	assert_ok(narrative_text_open(&text, w->t.db.db, a, &r, 0));
+	str_put(s, text.revision > 0 ? text.source : "");
+}
+
+/* Everything that was stated in the sheet, the decisions it is counted with, and its text. */
 static const char *sheet_text(struct world *w)
 {
 	struct form_sheet sheet;
@@ -82,6 +95,7 @@ static const char *sheet_text(struct world *w)
 	}
 	for (size_t i = 0; i < w->set->n_settings; i++)
 		str_printf(&s, "%s;", sheet.choices[i]);
+	put_narrative(&s, w, &a);
 	assert_ok(str_finish(&s, &text));
 	assert_ok(arena_strdup(&w->t.kept, &text, text));
 	return text;
@@ -116,17 +130,25 @@ enum { MOST_FIELDS = 200 };
 static const char *const *fields_of(struct world *w, int round)
 {
 	const struct form *form = form_find(w->set, "3");
-	const char **fields, *figure;
+	const char **fields, *figure, *section;
 	size_t n = 0;
 
 	assert_ok(arena_array(&w->t.kept, &fields, MOST_FIELDS));
 	assert_ok(arena_printf(&w->t.kept, &figure, "%d", round));
+	assert_ok(arena_printf(&w->t.kept, &section, "# I\nLần %d\n", round));
 	const char *const others[] = {
-		"value",  figure,    "note",    "",
-		"reason", "Theo sổ", "in_time", round % 2 ? "extended" : "due",
-		"period", "2026-Q1", "set",     "bnv-2022",
-		"step",   "store",   "v-1-1",   figure,
-		"n-1-1",  ""
+		"value",    figure,
+		"note",     "",
+		"reason",   "Theo sổ",
+		"in_time",  round % 2 ? "extended" : "due",
+		"period",   "2026-Q1",
+		"set",      "bnv-2022",
+		"step",     "store",
+		"v-1-1",    figure,
+		"n-1-1",    "",
+		"section",  section,
+		"source",   section,
+		"revision", round > 7 ? "1" : "0" /* of the text: saved by the first round */
 	};
 	for (; n < ARRAY_LEN(others); n++)
 		fields[n] = others[n];
@@ -168,10 +190,11 @@ static void no_page_changes_a_locked_sheet(void **state)
 
 	(void)state;
 	start(&w);
-	/* The grid, one figure, the decisions, a file: what the walk finds open, the lock
-	 * closes. */
+	/* The grid, one figure, the decisions, a file, the text: what the walk finds open, the
+	 * lock closes. */
 	open = walk(&w, 7, false);
-	assert_true(open >= 4);
+	assert_true(open >= 5);
+	assert_int_equal(test_db_int(w.t.db.db, "select count(*) from narrative_text"), 1);
 	lock_sheet(&w);
 	assert_int_equal(walk(&w, 8, true), 0);
 	w.t.actor.unit_id = w.province; /* nor from above */
