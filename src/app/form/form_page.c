@@ -49,6 +49,8 @@ static ERR_RESULT fill_rows(struct form_index_view *v, const struct form_where *
 		        form_where_url(w, link_form_grid_show(w->set->code, form->code));
 		rows[i].file =
 		        form_where_url(w, link_form_sheet_file(w->set->code, form->code));
+		rows[i].rolled_up =
+		        form_where_url(w, link_rollup_form_show(w->set->code, form->code));
 		TRY(form_where_name(&rows[i].name, w, form));
 		TRY(state_text(&rows[i], w->req->arena, &c));
 	}
@@ -98,6 +100,7 @@ static ERR_RESULT fill_index(struct form_index_view *v, struct req *req,
 	TRY(form_unit_find(&unit, req->db, req->arena, req->actor->unit_id));
 	TRY(form_where_read(&w, req, choose_set(req, names, unit.tier)));
 	TRY(form_where_open(&sheet, &w));
+	TRY(form_reported_below(&v->reported_below, req->db, req->arena, &sheet));
 	v->set_title = w.set->title;
 	v->document = w.set->document;
 	v->unit_name = sheet.unit.name;

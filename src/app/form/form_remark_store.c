@@ -58,3 +58,15 @@ enum err form_remarks(struct form_remarks *out, struct db *db, struct arena *a,
 	*out = list;
 	return ERR_OK;
 }
+
+enum err form_reported_below(bool *out, struct db *db, struct arena *a,
+                             const struct form_sheet *sheet)
+{
+	struct q_form_reported_below_in in = { sheet->unit.id, sheet->set->code,
+		                               sheet->period.from, sheet->period.to };
+	struct q_form_reported_below_row row;
+
+	TRY(q_form_reported_below_one(db, a, &in, &row));
+	*out = row.n > 0;
+	return ERR_OK;
+}

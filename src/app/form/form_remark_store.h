@@ -22,5 +22,9 @@ struct form_remarks {
 /* Those on rows of the set, oldest first, also on documents that the current one replaces. */
 ERR_RESULT form_remarks(struct form_remarks *out, struct db *db, struct arena *a,
                         const struct form_sheet *sheet);
+/* Whether units owe the sheet's unit a report for its period; its own report then has the
+ * figures that they sent (app/rollup), not those of the sheet. */
+ERR_RESULT form_reported_below(bool *out, struct db *db, struct arena *a,
+                               const struct form_sheet *sheet);
 
 #endif

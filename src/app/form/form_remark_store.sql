@@ -25,3 +25,15 @@ where r.unit_id = :unit_id and r.set_code = :set_code and r.from_on = :from_on
   and exists (select 1 from unit_closure c where c.ancestor_id = :scope
               and c.unit_id = r.unit_id)
 order by m.id;
+
+-- Of the same days, or of the period of the unit's own report: cut-offs below may be others.
+-- name: form_reported_below
+-- in: unit_id id, set_code text, from_on day, to_on day
+-- out: n int
+-- unscoped: the sheet was opened within the scope
+select count(*) as n from report r
+where r.receiver_id = :unit_id and r.current = 1
+  and ((r.from_on = :from_on and r.to_on = :to_on)
+       or exists (select 1 from report o where o.unit_id = :unit_id and o.set_code = :set_code
+                  and o.from_on = :from_on and o.to_on = :to_on and o.current = 1
+                  and o.regime_code = r.regime_code and o.period = r.period));

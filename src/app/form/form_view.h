@@ -31,7 +31,7 @@ void tmpl_form_tabs(struct html_out *o, const struct form_tabs_view *v);
 /* ---- all forms of a set ---- */
 struct form_index_row {
 	const char *name, *title;
-	struct url show, enter, file;
+	struct url show, enter, file, rolled_up;
 	int filled, blank;
 	enum tone tone; /* of what is wrong, in words */
 	const char *state;
@@ -43,6 +43,7 @@ struct form_index_view {
 	const struct form_index_row *rows;
 	size_t n_rows;
 	bool may_enter, may_take;
+	bool reported_below; /* the unit's report takes its figures from those of units below */
 	struct url settings, missing_url, take;
 };
 void tmpl_form_index(struct html_out *o, const struct form_index_view *v);
