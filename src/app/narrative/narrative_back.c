@@ -391,7 +391,7 @@ static enum err write_source(struct taking *t)
 {
 	struct str s;
 
-	str_init(&s, t->a, 2 * NARRATIVE_LONGEST);
+	str_init(&s, t->a, (size_t)2 * NARRATIVE_LONGEST);
 	for (size_t i = 0; i <= t->source.n; i++) {
 		const char *line = i == 0          ? NULL
 		                   : t->changed[i] ? t->changed[i]

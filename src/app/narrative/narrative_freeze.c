@@ -58,7 +58,7 @@ static void put_quoted(struct freezer *f, const char *text)
 	for (; *text; text++) {
 		if (*text == '"' || *text == '\\')
 			str_put_char(&f->out, '\\');
-		str_put_char(&f->out, *text == '\n' ? ' ' : *text);
+		str_put_char(&f->out, (char)(*text == '\n' ? ' ' : *text));
 	}
 	str_put_char(&f->out, '"');
 }
@@ -172,7 +172,7 @@ enum err narrative_freeze(const char **out, struct arena *a, const struct narrat
 	struct freezer f = { .text = n };
 	enum narrative_kind part = NARRATIVE_PARAGRAPH;
 
-	str_init(&f.out, a, 8 * NARRATIVE_LONGEST);
+	str_init(&f.out, a, (size_t)8 * NARRATIVE_LONGEST);
 	for (size_t i = 0; i < n->n; i++) {
 		const struct narrative_block *b = &n->blocks[i];
 
@@ -225,7 +225,7 @@ enum err narrative_plain(const char **out, struct arena *a, const struct narrati
 {
 	struct str s;
 
-	str_init(&s, a, 8 * NARRATIVE_LONGEST);
+	str_init(&s, a, (size_t)8 * NARRATIVE_LONGEST);
 	for (size_t i = 0; i < n->n; i++)
 		plain_block(&s, &n->blocks[i]);
 	for (size_t i = 0; i < n->n_notes; i++) {

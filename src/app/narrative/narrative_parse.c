@@ -310,7 +310,7 @@ enum err narrative_settle(const char **out, struct arena *a, const struct form_s
 	const char *nfc;
 	struct str s, unix_lines;
 
-	str_init(&unix_lines, a, 2 * NARRATIVE_LONGEST);
+	str_init(&unix_lines, a, (size_t)2 * NARRATIVE_LONGEST);
 	for (const char *p = source; *p; p++)
 		if (*p != '\r')
 			str_put_char(&unix_lines, *p);
@@ -322,7 +322,7 @@ enum err narrative_settle(const char **out, struct arena *a, const struct form_s
 		*out = nfc;
 		return ERR_OK;
 	}
-	str_init(&s, a, 2 * NARRATIVE_LONGEST);
+	str_init(&s, a, (size_t)2 * NARRATIVE_LONGEST);
 	TRY(put_ids(&s, &parsed, set, nfc));
 	return str_finish(&s, out);
 }
