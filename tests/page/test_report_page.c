@@ -2,11 +2,12 @@
  * office above and back, with comments on a cell, and an office's own version of a regime. */
 #include "lib/page.h"
 
+#include "app/package/package_zip.h"
 #include "base/str.h"
 
 struct world {
 	struct page_test t;
-	row_id province, commune;
+	row_id province, commune, other;
 	struct actor compiler, leader, clerk, above;
 	const char *report; /* "/reports/123" */
 };
@@ -27,7 +28,7 @@ static void start(struct world *w)
 	w->province = page_unit(&w->t, "H99", ROW_NONE);
 	test_db_exec(w->t.db.db, "update unit set level = 'province' where code = 'H99'");
 	w->commune = page_unit(&w->t, "H99.1", w->province);
-	(void)page_unit(&w->t, "H99.2", w->province);
+	w->other = page_unit(&w->t, "H99.2", w->province);
 	page_as(&w->t, w->commune, "LEADER");
 	w->leader = w->t.actor;
 	page_as(&w->t, w->commune, "CLERK");
@@ -65,11 +66,16 @@ static int step(struct world *w, const struct actor *as, const char *action)
 	                 "BC-UBND", "dated_on", "2026-03-02");
 }
 
-static void lead_to_sent(struct world *w)
+static void lead_to_signed(struct world *w)
 {
 	assert_int_equal(step(w, &w->compiler, "/do/to-check"), 303);
 	assert_int_equal(step(w, &w->compiler, "/do/submit"), 303);
 	assert_int_equal(step(w, &w->leader, "/do/sign"), 303);
+}
+
+static void lead_to_sent(struct world *w)
+{
+	lead_to_signed(w);
 	assert_int_equal(step(w, &w->clerk, "/do/number"), 303);
 	assert_int_equal(step(w, &w->clerk, "/do/send"), 303);
 }
@@ -243,6 +249,89 @@ static void an_officer_sees_the_figures_that_are_theirs_to_supply(void **state)
 	page_stop(&w.t);
 }
 
+/* The signer reopens the report, a figure is entered: what was signed is still derived, and the
+ * page says which figure is another one now, who did it. */
+static void what_moved_since_the_signing_is_named(void **state)
+{
+	struct world w;
+	const char *moved;
+
+	(void)state;
+	start(&w);
+	moved = below(&w, "/moved");
+	assert_int_equal(get(&w, &w.compiler, moved), 200);
+	assert_true(page_has(&w.t, "Báo cáo chưa được ký"));
+	lead_to_signed(&w);
+	assert_int_equal(get(&w, &w.compiler, w.report), 200);
+	assert_true(page_has(&w.t, moved));
+	assert_int_equal(get(&w, &w.compiler, moved), 200);
+	assert_true(page_has(&w.t, "Dựng lại từ cơ sở dữ liệu đúng như đã ký"));
+	assert_true(page_has(&w.t, "không có gì thay đổi"));
+	assert_int_equal(step(&w, &w.leader, "/do/reopen"), 303);
+	w.t.actor = w.compiler;
+	assert_int_equal(page_post(&w.t, "/forms/xa-2024/2/enter?period=2026-Q1", "v-1", "4321",
+	                           "n-1", "", "w-1", "|"),
+	                 303);
+	assert_int_equal(get(&w, &w.above, moved), 200);
+	assert_true(page_has(&w.t, "đúng như đã ký"));
+	assert_true(page_has(&w.t, "1 ô số liệu hiện nay khác số đã ký"));
+	assert_true(page_has(&w.t, "Số văn bản chỉ đạo CCHC đã ban hành"));
+	assert_true(page_has(&w.t, "để trống</td>"));
+	assert_true(page_has(&w.t, "4.321</td>"));
+	assert_true(page_has(&w.t, "nhập số liệu"));
+	assert_true(page_has(&w.t, "/forms/xa-2024/2/rows/1?"));
+	/* Altered behind the program's back. */
+	test_db_exec(w.t.db.db,
+	             "update package_content set sha256 = replace(sha256, 'a', 'b')");
+	assert_int_equal(get(&w, &w.compiler, moved), 200);
+	assert_true(page_has(&w.t, "Dữ liệu đã bị sửa ngoài chương trình"));
+	/* Another commune's; nobody's. */
+	page_as(&w.t, w.other, "COMPILER");
+	assert_int_equal(page_get(&w.t, moved), 404);
+	page_as_nobody(&w.t);
+	assert_int_equal(page_get(&w.t, moved), 303);
+	page_stop(&w.t);
+}
+
+static void the_package_of_a_signed_report_is_downloaded(void **state)
+{
+	struct world w;
+	const char *path;
+	struct package_file file;
+	enum package_fault fault;
+	struct problems problems;
+
+	(void)state;
+	start(&w);
+	path = below(&w, "/package");
+	assert_int_equal(get(&w, &w.compiler, w.report), 200);
+	assert_false(page_has(&w.t, path));
+	assert_int_equal(page_get(&w.t, path), 303); /* there is none yet */
+	lead_to_signed(&w);
+	assert_int_equal(get(&w, &w.compiler, w.report), 200);
+	assert_true(page_has(&w.t, path));
+	assert_int_equal(page_get(&w.t, path), 200);
+	assert_non_null(
+	        strstr(page_header(&w.t, "Content-Disposition"), "bao-cao-H99.1-2026-Q1.goi"));
+	problems_init(&problems, &w.t.kept);
+	assert_ok(package_zip_read(&file, &fault,
+	                           (struct slice){ w.t.resp.body.data, w.t.resp.body.len },
+	                           &problems));
+	assert_int_equal(fault, PACKAGE_SOUND);
+	assert_string_equal(file.content.unit.code, "H99.1");
+	assert_int_equal(file.n_documents, 2);
+	assert_memory_equal(file.documents[0].bytes.at, "PK\3\4", 4);
+	assert_memory_equal(file.documents[1].bytes.at, "%PDF-", 5);
+	page_as(&w.t, w.other, "COMPILER");
+	assert_int_equal(page_get(&w.t, path), 404);
+	page_as_nobody(&w.t);
+	assert_int_equal(page_get(&w.t, path), 303);
+	/* Reopened, it is no signed report any more. */
+	assert_int_equal(step(&w, &w.leader, "/do/reopen"), 303);
+	assert_int_equal(get(&w, &w.compiler, path), 303);
+	page_stop(&w.t);
+}
+
 static void an_office_has_its_own_version_of_a_regime(void **state)
 {
 	struct world w;
@@ -281,6 +370,8 @@ int main(void)
 		cmocka_unit_test(two_people_at_once_see_each_other),
 		cmocka_unit_test(a_report_comes_back_with_a_comment_on_a_cell),
 		cmocka_unit_test(an_officer_sees_the_figures_that_are_theirs_to_supply),
+		cmocka_unit_test(what_moved_since_the_signing_is_named),
+		cmocka_unit_test(the_package_of_a_signed_report_is_downloaded),
 		cmocka_unit_test(an_office_has_its_own_version_of_a_regime),
 	};
 

@@ -42,6 +42,31 @@ ERR_RESULT report_document(const char **out, struct arena *a, int64_t number,
 	return arena_printf(a, out, "%02lld/%s", (long long)number, notation);
 }
 
+ERR_RESULT report_figure_text(const char **out, struct arena *a, dec_t value)
+{
+	char text[DEC_TEXT];
+
+	if (dec_is_none(value)) {
+		*out = msg_text(MSG_REPORT_PAGE_BLANK);
+		return ERR_OK;
+	}
+	return arena_strdup(a, out, dec_vn(value, -1, text));
+}
+
+const struct form_row *report_row_of(const struct form_set *set, const char *form,
+                                     const char *indicator)
+{
+	for (size_t i = 0; i < set->n_rows; i++)
+		if (str_eq(set->rows[i].id, indicator) && str_eq(set->rows[i].form->code, form))
+			return &set->rows[i];
+	return NULL;
+}
+
+bool report_has_package(const struct report *r)
+{
+	return r->content_sha256 && !date_is_none(r->signed_on);
+}
+
 ERR_RESULT report_sheet_of(struct rollup_sheet *out, const struct req *req,
                            const struct report *r)
 {

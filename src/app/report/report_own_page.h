@@ -30,5 +30,13 @@ ERR_RESULT report_mine_of_desk(struct report_mine_view *v, const struct req *req
 /* "15/BC-UBND"; "" without a number. */
 ERR_RESULT report_document(const char **out, struct arena *a, int64_t number,
                            const char *notation);
+/* "1.234,5"; "để trống" without a value. */
+ERR_RESULT report_figure_text(const char **out, struct arena *a, dec_t value);
+/* NULL: the set has no such row. */
+const struct form_row *report_row_of(const struct form_set *set, const char *form,
+                                     const char *indicator);
+/* It stands as it was signed, so that it goes out as a package: one that was reopened does not.
+ */
+bool report_has_package(const struct report *r);
 
 #endif

@@ -202,33 +202,13 @@ static ERR_RESULT fill_forms(struct page *p, const struct rollup_sheet *sheet)
 	return ERR_OK;
 }
 
-static const struct form_row *row_of(const struct form_set *set, const char *form,
-                                     const char *indicator)
-{
-	for (size_t i = 0; i < set->n_rows; i++)
-		if (str_eq(set->rows[i].id, indicator) && str_eq(set->rows[i].form->code, form))
-			return &set->rows[i];
-	return NULL;
-}
-
 /* ---- what differs from the document before ---- */
-
-static ERR_RESULT figure_text(const char **out, struct arena *a, dec_t value)
-{
-	char text[DEC_TEXT];
-
-	if (dec_is_none(value)) {
-		*out = msg_text(MSG_REPORT_PAGE_BLANK);
-		return ERR_OK;
-	}
-	return arena_strdup(a, out, dec_vn(value, -1, text));
-}
 
 static ERR_RESULT fill_amendment(struct page *p, struct report_amendment_line *to,
                                  const struct form_set *set, const struct report_amendment *x)
 {
 	const struct params *typed = &p->req->form;
-	const struct form_row *row = row_of(set, x->form, x->indicator);
+	const struct form_row *row = report_row_of(set, x->form, x->indicator);
 	struct arena *a = p->req->arena;
 
 	to->form = x->form;
@@ -239,8 +219,8 @@ static ERR_RESULT fill_amendment(struct page *p, struct report_amendment_line *t
 	to->to = report_form_url(
 	        p->req, &p->r,
 	        link_form_figure_show(set->code, x->form, row ? row->code : x->indicator));
-	TRY(figure_text(&to->before, a, x->before));
-	TRY(figure_text(&to->after, a, x->after));
+	TRY(report_figure_text(&to->before, a, x->before));
+	TRY(report_figure_text(&to->after, a, x->after));
 	return arena_printf(a, &to->where, "%s %s, %s %s", set->printed, x->form,
 	                    row ? row->code : x->indicator, row ? row->label : "");
 }
@@ -273,7 +253,7 @@ static ERR_RESULT fill_comment(struct page *p, struct report_comment_line *line,
                                const struct form_set *set)
 {
 	const struct report_comment *c = line->comment;
-	const struct form_row *row = row_of(set, c->form, c->indicator);
+	const struct form_row *row = report_row_of(set, c->form, c->indicator);
 	struct report_actor who = report_actor_of(p->req->actor);
 
 	line->may_settle = (who.permissions & MAY(REPORT_COMPILE)) != 0 &&
@@ -356,6 +336,12 @@ static void fill_links(struct page *p)
 	add_link(p, "edit", MSG_REPORT_LINK_TEXT, link_report_text_show(id), false);
 	add_link(p, "download", MSG_REPORT_LINK_DOCX, link_report_docx_file(id), true);
 	add_link(p, "print", MSG_REPORT_LINK_PDF, link_report_pdf_file(id), true);
+	if (report_has_package(&p->r))
+		add_link(p, "download", MSG_REPORT_LINK_DOWNLOAD, link_report_package_file(id),
+		         true);
+	if (p->r.content_sha256)
+		add_link(p, "history", MSG_REPORT_LINK_MOVED, link_report_moved_show(id),
+		         false);
 	if (report_state_is_sent(p->r.state) &&
 	    (p->req->actor->permissions & (MAY(REPORT_NUMBER) | MAY(REPORT_RECEIVE))) != 0)
 		add_link(p, "send", MSG_REPORT_LINK_PACKAGE, link_exchange_show(), false);
