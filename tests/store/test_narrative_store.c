@@ -254,6 +254,21 @@ static void a_locked_sheet_locks_the_text(void **state)
 	        1);
 }
 
+/* Nobody saved it: the leader still reads what was submitted, whatever becomes of the outline.
+ */
+static void a_submitted_text_follows_no_outline(void **state)
+{
+	struct report_world *w = *state;
+	const char *submitted;
+
+	assert_ok(put_outline(w, OFFICE_A, "# I\nmột\n"));
+	report_lead_to(w, REPORT_SUBMITTED);
+	submitted = opened(w).source;
+	assert_string_equal(submitted, "# I\nmột\n");
+	assert_ok(put_outline(w, OFFICE_A, "# I\nhai\n"));
+	assert_string_equal(opened(w).source, submitted);
+}
+
 /* ---- with figures ---- */
 
 static void figures_come_from_the_sheet(void **state)
@@ -371,6 +386,7 @@ int main(void)
 		T(two_people_write_different_sections),
 		T(a_figure_typed_over_is_marked_or_refused),
 		T(a_locked_sheet_locks_the_text),
+		T(a_submitted_text_follows_no_outline),
 		T(figures_come_from_the_sheet),
 		T(the_shipped_outline_needs_no_hand),
 		T(the_text_is_derived_as_it_stood),

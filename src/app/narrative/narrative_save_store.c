@@ -226,6 +226,17 @@ static enum err write_sections(struct db_write_context *w, struct call *c,
 	return ERR_OK;
 }
 
+enum err narrative_keep_in(struct db_write_context *w, row_id report)
+{
+	struct call c = { 0 };
+
+	TRY(narrative_report_find(&c.report, w->db, w->arena, ROW_NONE, report));
+	TRY(narrative_text_open(&c.now, w->db, w->arena, &c.report, 0));
+	if (c.now.revision > 0 || c.now.sections.n == 0)
+		return ERR_OK;
+	return write_sections(w, &c, &c.now.sections);
+}
+
 /* ---- the whole ---- */
 
 static enum err open_call(struct db_write_context *w, struct call *c)

@@ -1,4 +1,5 @@
 /* The one door for everything that is done with a report. */
+#include "app/narrative/narrative_store.h"
 #include "app/report/report_freeze_store.h"
 #include "app/report/report_row_store.h"
 #include "app/report/report_store.sql.h"
@@ -195,6 +196,8 @@ ERR_RESULT report_do_in(struct report *out, struct db_write_context *w,
 		w->change->result = out->id;
 		return ERR_OK;
 	}
+	if (doing->action == REPORT_DO_SUBMIT)
+		TRY(narrative_keep_in(w, g.after.id));
 	if (doing->action == REPORT_DO_SIGN)
 		TRY(report_freeze_in(w, &g.after, problems));
 	TRY(report_change_row(w, &g.before, &g.after, doing));
