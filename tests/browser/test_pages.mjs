@@ -11,6 +11,8 @@ const NOT_LINKED = new Set([
 	"procedure_search", // JSON
 	"exchange_answers", // JSON, for other installations
 	"exchange_file", // linked once a package came or went; tests/page/test_access.c asks for it
+	"report_moved_show", // these two linked once a report is signed; tests/page/test_report_page.c asks for them
+	"report_package_file",
 	"journal_digest_show", // linked once a day is over; tests/page/test_journal_page.c asks for it
 ]);
 

@@ -345,6 +345,7 @@ static enum err write_text(struct run *r)
 	TRY(arena_printf(&r->a, &source, "%s\nĐoạn viết thêm lần %u.\n", text.source,
 	                 draw(r, 1000)));
 	TRY(narrative_sections_cut(&x.sections, &r->a, source));
+	change.unit_id = of.unit; /* its own office writes it */
 	x.report_id = found.id;
 	x.revision = text.revision;
 	return narrative_save(r->w->writer, &change, &x, &r->w->problems);
