@@ -421,8 +421,10 @@ static void mend(struct world *w, int round)
 		}
 		look_again(w, office + 1);
 		time_out(w, office);
-		for (int i = 0; round == 0 && i < o->n_documents; i++)
-			if (exchange_state_rests(o->documents[i].item.state))
+		/* A refusal may come late: what was altered on the way is sent again. */
+		for (int i = 0; i < o->n_documents; i++)
+			if (o->documents[i].item.state == EXCHANGE_REFUSED ||
+			    (round == 0 && exchange_state_rests(o->documents[i].item.state)))
 				(void)exchange_try_now(&o->documents[i].item,
 				                       clock_of(w, office));
 		for (int i = 0; i < o->n_documents; i++)
