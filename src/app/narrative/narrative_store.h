@@ -82,8 +82,8 @@ struct narrative_saving {
 ERR_RESULT narrative_save(struct db_writer *writer, struct change *change,
                           struct narrative_saving *saving, struct problems *problems);
 
-/* Trình ký: a text that nobody saved is kept as the outline gives it now, so that a later change
- * of the outline cannot reach what the leader reads.  Does not ask the lock. */
+/* Trình ký: a text that nobody saved is kept as the outline gives it now, so that a later
+ * change of the outline cannot reach what the leader reads.  Does not ask the lock. */
 ERR_RESULT narrative_keep_in(struct db_write_context *w, row_id report);
 
 /* ---- outlines ---- */
